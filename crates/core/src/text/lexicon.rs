@@ -1,0 +1,1 @@
+//! Chinese words with their frequency and class.
