@@ -26,6 +26,9 @@ pub struct Block {
     /// The text, repaired; its characters are those of the source at `spans`, white space aside.
     pub text: String,
     /// Where the text stands in the source, in reading order; several where a break had cut it.
+    ///
+    /// The text is the source at these spans, one after the other, with at most one space added
+    /// between two spans; no span begins or ends with white space or holds a line break.
     pub spans: Vec<Span>,
     /// Whether the beginning of the text is not on the page.
     pub head_missing: bool,
@@ -96,10 +99,7 @@ impl Kind {
 
     /// Tells whether a block of this kind stands beside the running text and not in it.
     pub fn is_float(self) -> bool {
-        matches!(
-            self,
-            Self::Caption | Self::Credit | Self::Note | Self::Byline
-        )
+        matches!(self, Self::Caption | Self::Credit | Self::Note | Self::Byline)
     }
 }
 

@@ -82,10 +82,7 @@ mod tests {
     #[test]
     fn a_fingerprint_survives_its_text_form() {
         let fingerprint = Fingerprint::of(["recto"]);
-        assert_eq!(
-            Fingerprint::try_from(fingerprint.to_string()),
-            Ok(fingerprint)
-        );
+        assert_eq!(Fingerprint::try_from(fingerprint.to_string()), Ok(fingerprint));
         assert!(Fingerprint::try_from("zz".repeat(16)).is_err());
         assert!(Fingerprint::try_from("abc".to_owned()).is_err());
     }

@@ -2,8 +2,8 @@
 //! and the one use of it, the way from a page to an edition.
 //!
 //! This crate opens nothing: no file, no socket, no clock, no environment (`clippy.toml` beside it
-//! forbids them by name). It meets the world through three doors, all small traits:
-//! [`port::Translator`], [`port::Summarizer`] and [`memory::Memory`].
+//! forbids them by name). It meets the world through doors that are small traits:
+//! [`port::Translator`] and [`memory::Memory`], with `port::Summarizer` to come.
 //!
 //! A module may use the modules above it in this list, and not its neighbours:
 //!
