@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::text::span::Span;
 
-use super::layer::{Folded, Hit, Layer};
+use super::layer::{Hit, Layer, folded};
 use super::term::Term;
 
 /// A term met in a text.
@@ -18,7 +18,7 @@ pub struct Occurrence<'a> {
 }
 
 pub(super) fn find<'a>(layers: &'a [Arc<Layer>], text: &str) -> Vec<Occurrence<'a>> {
-    let text = Folded::new(text);
+    let text: Vec<char> = text.chars().map(folded).collect();
     search(layers, &text, 0..text.len())
         .into_iter()
         .map(|Hit { term, span }| Occurrence { term, span })
@@ -29,7 +29,7 @@ pub(super) fn find<'a>(layers: &'a [Arc<Layer>], text: &str) -> Vec<Occurrence<'
 ///
 /// A term of the upper layer that lies inside a longer term from below is not met: the text speaks
 /// of the longer one.
-fn search<'a>(layers: &'a [Arc<Layer>], text: &Folded<'_>, part: Range<usize>) -> Vec<Hit<'a>> {
+fn search<'a>(layers: &'a [Arc<Layer>], text: &[char], part: Range<usize>) -> Vec<Hit<'a>> {
     let Some((upper, lower)) = layers.split_first() else {
         return Vec::new();
     };

@@ -1,8 +1,9 @@
-//! One table of terms, made searchable: a look-up by the first two characters says which lengths are
-//! worth trying, so that a text costs the same with a hundred terms as with a hundred thousand.
+//! One table of terms, made searchable: the terms sorted, with the place of every beginning of two
+//! characters, so that a text costs about the same with a hundred terms as with a hundred thousand.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::text::script::is_han;
@@ -11,20 +12,22 @@ use crate::text::width::half;
 
 use super::term::{Origin, Term};
 
-/// The longest Chinese expression that is taken for a term, in characters.
-pub(super) const LONGEST: usize = 120;
-
 /// Terms, findable by their folded forms.
 #[derive(Debug)]
 pub(super) struct Layer {
+    /// The terms in the order of their folded forms.
     terms: Vec<Term>,
-    by_zh: HashMap<Box<str>, u32>,
-    lengths: HashMap<[char; 2], Lengths>,
+    /// The folded forms, one after the other.
+    sorted: Vec<char>,
+    /// Where the form of each term begins in `sorted`; one more for the end.
+    places: Vec<u32>,
+    /// The places of the forms that begin with two characters; NUL for a second that is not there.
+    beginnings: HashMap<u64, Range<u32>, BuildHasherDefault<Mix>>,
 }
 
-/// The numbers of characters that the terms with one beginning have: bit n for n characters.
-#[derive(Debug, Clone, Copy, Default)]
-struct Lengths(u128);
+/// Mixes the bits of a beginning; the table is made once and the keys are short, so this is enough.
+#[derive(Debug, Default)]
+struct Mix(u64);
 
 /// A term found in a text.
 #[derive(Debug, Clone, Copy)]
@@ -33,22 +36,11 @@ pub(super) struct Hit<'a> {
     pub(super) span: Span,
 }
 
-/// A text in the form in which terms are compared, with the byte at which each character begins.
-pub(super) struct Folded<'a> {
-    text: Cow<'a, str>,
-    begins: Vec<usize>,
-}
-
 impl Layer {
     pub(super) fn new(terms: Vec<Term>) -> Self {
-        let mut layer = Self {
-            by_zh: HashMap::with_capacity(terms.len()),
-            lengths: HashMap::with_capacity(terms.len()),
-            terms: Vec::with_capacity(terms.len()),
-        };
-        for term in terms {
-            layer.add(term);
-        }
+        let mut layer =
+            Self { terms, sorted: Vec::new(), places: Vec::new(), beginnings: HashMap::default() };
+        layer.sort();
         layer
     }
 
@@ -57,12 +49,12 @@ impl Layer {
     }
 
     pub(super) fn get(&self, zh: &str) -> Option<&Term> {
-        let i = *self.by_zh.get(fold(zh).as_ref())?;
-        Some(&self.terms[i as usize])
+        let form: Vec<char> = zh.chars().map(folded).collect();
+        self.forms_along(&form).find(|(length, _)| *length == form.len()).map(|(_, term)| term)
     }
 
     /// Finds the terms that lie wholly in a part of a text, leftmost and longest first.
-    pub(super) fn search(&self, text: &Folded<'_>, part: Range<usize>) -> Vec<Hit<'_>> {
+    pub(super) fn search(&self, text: &[char], part: Range<usize>) -> Vec<Hit<'_>> {
         let mut hits = Vec::new();
         let mut at = part.start;
         while at < part.end {
@@ -73,70 +65,126 @@ impl Layer {
         hits
     }
 
-    fn add(&mut self, term: Term) {
-        let folded = fold(&term.zh);
-        let length = folded.chars().count();
-        if !(1..=LONGEST).contains(&length) || self.by_zh.contains_key(folded.as_ref()) {
-            return;
+    /// Sorts the forms; of terms with the same form the first is kept.
+    fn sort(&mut self) {
+        let terms = std::mem::take(&mut self.terms);
+        let mut forms: Vec<(Vec<char>, Term)> = terms
+            .into_iter()
+            .map(|term| (term.zh.chars().map(folded).collect(), term))
+            .filter(|(form, _): &(Vec<char>, _)| !form.is_empty())
+            .collect();
+        forms.sort_by(|(a, _), (b, _)| a.cmp(b));
+        forms.dedup_by(|(later, _), (earlier, _)| later == earlier);
+        for (form, term) in forms {
+            let place = index(self.places.len());
+            let range = self.beginnings.entry(beginning(&form)).or_insert(place..place);
+            range.end = place + 1;
+            self.places.push(index(self.sorted.len()));
+            self.sorted.extend(form);
+            self.terms.push(term);
         }
-        let lengths = self.lengths.entry(beginning(&folded)).or_default();
-        lengths.0 |= 1 << length;
-        let i = u32::try_from(self.terms.len()).expect("a table has fewer rows than that");
-        self.by_zh.insert(folded.into(), i);
-        self.terms.push(term);
+        self.places.push(index(self.sorted.len()));
     }
 
     /// Returns the longest term that begins where a part of a text begins.
-    fn longest(&self, text: &Folded<'_>, part: Range<usize>) -> Option<Hit<'_>> {
-        let [first, second] = beginning(text.of(part.clone()));
-        let of = |key| self.lengths.get(&key).copied().unwrap_or_default().0;
-        let mut lengths = of([first, second]) | of([first, '\0']);
-        while lengths != 0 {
-            let length = lengths.ilog2() as usize;
-            lengths &= !(1 << length);
-            let span = Span::new(part.start, part.start + length);
-            if span.end <= part.end
-                && let Some(&i) = self.by_zh.get(text.of(span.start..span.end))
-            {
-                let term = &self.terms[i as usize];
-                if stands_alone(term, text, span) {
-                    return Some(Hit { term, span });
-                }
+    fn longest(&self, text: &[char], part: Range<usize>) -> Option<Hit<'_>> {
+        self.forms_along(&text[part.clone()])
+            .map(|(length, term)| Hit { term, span: Span::new(part.start, part.start + length) })
+            .filter(|hit| stands_alone(hit.term, text, hit.span))
+            .last()
+    }
+
+    /// Returns the terms with which a text begins, shortest first, with their lengths.
+    fn forms_along<'a, 't>(
+        &'a self,
+        text: &'t [char],
+    ) -> impl Iterator<Item = (usize, &'a Term)> + use<'a, 't> {
+        let single = text.get(..1).and_then(|one| self.beginnings.get(&beginning(one)));
+        let longer = text.get(..2).and_then(|two| self.beginnings.get(&beginning(two)));
+        let single = single.map(|place| (1, &self.terms[place.start as usize]));
+        let longer = longer.cloned().unwrap_or_default();
+        single.into_iter().chain(Along { layer: self, text, places: longer, length: 2 })
+    }
+
+    fn form(&self, place: u32) -> &[char] {
+        let place = place as usize;
+        &self.sorted[self.places[place] as usize..self.places[place + 1] as usize]
+    }
+}
+
+/// A walk over the forms with which a text begins.
+struct Along<'a, 't> {
+    layer: &'a Layer,
+    text: &'t [char],
+    /// The forms that agree with the first `length` characters of the text.
+    places: Range<u32>,
+    length: usize,
+}
+
+impl<'a> Iterator for Along<'a, '_> {
+    type Item = (usize, &'a Term);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.places.is_empty() {
+            let (place, length) = (self.places.start, self.length);
+            let ends = self.layer.form(place).len() == length;
+            self.places.start += u32::from(ends);
+            self.narrow();
+            if ends {
+                return Some((length, &self.layer.terms[place as usize]));
             }
         }
         None
     }
 }
 
-impl<'a> Folded<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let text = fold(text);
-        let begins = text.char_indices().map(|(byte, _)| byte).collect();
-        Self { text, begins }
+impl Along<'_, '_> {
+    /// Keeps the forms that agree with one more character of the text.
+    fn narrow(&mut self) {
+        let Some(&c) = self.text.get(self.length) else {
+            self.places.end = self.places.start;
+            return;
+        };
+        let at = self.length;
+        self.places.start = self.split(|form| form[at] < c);
+        self.places.end = self.split(|form| form[at] <= c);
+        self.length += 1;
     }
 
-    /// Returns the number of characters.
-    pub(super) fn len(&self) -> usize {
-        self.begins.len()
+    /// Returns the first place whose form is not before the border.
+    fn split(&self, before: impl Fn(&[char]) -> bool) -> u32 {
+        let (mut low, mut high) = (self.places.start, self.places.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self.layer.form(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
     }
 
-    fn of(&self, part: Range<usize>) -> &str {
-        let byte = |at: usize| self.begins.get(at).copied().unwrap_or(self.text.len());
-        &self.text[byte(part.start)..byte(part.end)]
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
     }
 
-    fn before(&self, at: usize) -> Option<char> {
-        self.text[..self.of(0..at).len()].chars().next_back()
-    }
-
-    fn after(&self, at: usize) -> Option<char> {
-        self.of(at..self.len()).chars().next()
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
 /// Returns the text in the form in which terms are compared: half width, lower case, as many characters.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
-    let folded = |c: char| half(c).to_ascii_lowercase();
     if text.chars().all(|c| folded(c) == c) {
         Cow::Borrowed(text)
     } else {
@@ -144,20 +192,29 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The first two characters; NUL stands for a second one that is not there.
-fn beginning(folded: &str) -> [char; 2] {
-    let mut chars = folded.chars();
-    [(); 2].map(|()| chars.next().unwrap_or('\0'))
+/// Returns a character in the form in which terms are compared.
+pub(super) fn folded(c: char) -> char {
+    half(c).to_ascii_lowercase()
+}
+
+/// The first two characters of a form as one number; NUL stands for a second that is not there.
+fn beginning(form: &[char]) -> u64 {
+    let of = |i: usize| form.get(i).map_or(0, |&c| u64::from(u32::from(c)));
+    of(0) << 32 | of(1)
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).expect("a table has fewer characters than that")
 }
 
 /// Tells whether a term is met as a word of its own: a Latin term not inside a longer Latin word, a
 /// built-in term of one character (亩, 家, 约) not inside a Chinese word but beside a figure.
-fn stands_alone(term: &Term, text: &Folded<'_>, span: Span) -> bool {
-    let (before, after) = (text.before(span.start), text.after(span.end));
-    let inside = text.of(span.start..span.end);
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let joins_before = latin(before) && latin(inside.chars().next());
-    let joins_after = latin(after) && latin(inside.chars().next_back());
+fn stands_alone(term: &Term, text: &[char], span: Span) -> bool {
+    let before = span.start.checked_sub(1).map(|i| text[i]);
+    let after = text.get(span.end).copied();
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let joins_before = latin(text[span.start]) && before.is_some_and(latin);
+    let joins_after = latin(text[span.end - 1]) && after.is_some_and(latin);
     let single = term.origin == Origin::Builtin && span.len() == 1;
     !joins_before && !joins_after && (!single || is_measured(before, after))
 }

@@ -7,8 +7,11 @@ use std::fmt;
 use crate::finding::Severity;
 use crate::text::script::{count_han, is_invisible};
 
-use super::layer::{LONGEST, fold};
+use super::layer::fold;
 use super::term::{Class, Term};
+
+/// The longest Chinese expression that is taken for a term, in characters.
+const LONGEST: usize = 120;
 
 /// Something wrong with one row of a glossary.
 #[derive(Debug, Clone, PartialEq, Eq)]
