@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::fingerprint::Fingerprint;
-use crate::port::Promise;
+use crate::port::{Promise, Usage};
 use crate::unit::{Asker, Languages, State, Target};
 
 /// What makes two askings the same asking.
@@ -21,6 +21,8 @@ pub struct Key {
     pub asker: Asker,
     /// The terms that occur in this text, and no others: an edited term re-asks only its own segments.
     pub terms: Fingerprint,
+    /// The figures of this text with the exact English that is handed over for them.
+    pub figures: Fingerprint,
 }
 
 /// An answer as it is remembered.
@@ -36,6 +38,10 @@ pub struct Record {
     pub asked: u32,
     /// The model that answered, as the provider named it; empty where it named none.
     pub answered_by: String,
+    /// Who answered in place of the asker of the key, which would not or could not; none where that
+    /// one answered itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Asker>,
 }
 
 /// Whose answers are good enough.
@@ -79,6 +85,21 @@ pub trait Memory: Send + Sync {
 
     /// Gives up claims on keys that were not answered.
     fn release<'a>(&'a self, keys: &'a [Key]) -> Promise<'a, Result<(), MemoryFault>>;
+
+    /// Waits a little, so that those who hold a claim get on; comes back early when something was
+    /// recorded. A memory that never says [`Claim::Theirs`] has nothing to wait for.
+    fn wait(&self) -> Promise<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    /// Writes down what a request used, for the account of the money; a memory need not keep one.
+    fn spent<'a>(
+        &'a self,
+        _asker: &'a Asker,
+        _usage: Usage,
+    ) -> Promise<'a, Result<(), MemoryFault>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 /// Why the memory could not be used.
@@ -108,6 +129,7 @@ impl Key {
     /// Returns the fingerprint of the whole key.
     pub fn fingerprint(&self) -> Fingerprint {
         let terms = self.terms.to_string();
+        let figures = self.figures.to_string();
         Fingerprint::of([
             self.source.as_str(),
             &self.languages.from,
@@ -116,6 +138,118 @@ impl Key {
             &self.asker.model,
             &self.asker.prompt,
             &terms,
+            &figures,
         ])
+    }
+
+    /// Returns the fingerprint of the text and the languages alone: what a person's word answers,
+    /// whoever is asked.
+    pub fn text_fingerprint(&self) -> Fingerprint {
+        Fingerprint::of([self.source.as_str(), &self.languages.from, &self.languages.to])
+    }
+
+    /// Tells whether both keys ask for the same text in the same languages, of whomever.
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        self.source == other.source && self.languages == other.languages
+    }
+}
+
+impl Record {
+    /// Tells whether a person wrote or approved the target: such a record answers every asker and is
+    /// never replaced by a machine's.
+    pub fn is_persons(&self) -> bool {
+        self.state >= State::Reviewed
+    }
+
+    /// Returns who made the target.
+    pub fn made_by(&self) -> &Asker {
+        self.instead.as_ref().unwrap_or(&self.key.asker)
+    }
+}
+
+/// Chooses among the records of one text the one that answers a key; `records` stand newest first.
+///
+/// A person's word comes first, then the asker's own, then, where anyone is accepted, the newest.
+pub fn choose(records: Vec<Record>, key: &Key, accept: Accept) -> Option<Record> {
+    let mut records: Vec<Record> =
+        records.into_iter().filter(|record| record.key.is_same_text(key)).collect();
+    let best = records
+        .iter()
+        .position(Record::is_persons)
+        .or_else(|| records.iter().position(|record| record.key == *key))
+        .or_else(|| (accept == Accept::Anyone && !records.is_empty()).then_some(0))?;
+    Some(records.swap_remove(best))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unit::Method;
+
+    fn key(source: &str, provider: &str) -> Key {
+        Key {
+            source: source.into(),
+            languages: Languages::default(),
+            asker: Asker { provider: provider.into(), model: "m".into(), prompt: "p".into() },
+            terms: Fingerprint::of(["t"]),
+            figures: Fingerprint::of(["f"]),
+        }
+    }
+
+    fn record(key: Key, target: &str, state: State) -> Record {
+        Record {
+            key,
+            target: Target { text: target.into(), method: Method::Machine, gloss: Vec::new() },
+            state,
+            asked: 1,
+            answered_by: String::new(),
+            instead: None,
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_key_changes_its_fingerprint() {
+        let base = key("白河县开渠。", "a");
+        let mut others = vec![base.clone(); 8];
+        others[0].source.push('!');
+        others[1].languages.from = "zh-Hant".into();
+        others[2].languages.to = "en-GB".into();
+        others[3].asker.provider = "b".into();
+        others[4].asker.model = "n".into();
+        others[5].asker.prompt = "q".into();
+        others[6].terms = Fingerprint::of(["u"]);
+        others[7].figures = Fingerprint::of(["g"]);
+        for other in others {
+            assert_ne!(other.fingerprint(), base.fingerprint(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_and_spaces_do_not_make_another_source() {
+        assert_eq!(Key::normal_source(" 白河县\n 开渠 "), "白河县 开渠");
+    }
+
+    #[test]
+    fn a_persons_word_answers_every_asker_and_comes_first() {
+        let asked = key("开渠", "a");
+        let records = vec![
+            record(asked.clone(), "own", State::Translated),
+            record(key("开渠", "b"), "person", State::Reviewed),
+        ];
+        let chosen = choose(records, &asked, Accept::Asker).unwrap();
+        assert_eq!(chosen.target.text, "person");
+    }
+
+    #[test]
+    fn another_askers_word_counts_only_where_anyone_is_accepted() {
+        let others = || vec![record(key("开渠", "b"), "other", State::Translated)];
+        assert_eq!(choose(others(), &key("开渠", "a"), Accept::Asker), None);
+        assert!(choose(others(), &key("开渠", "a"), Accept::Anyone).is_some());
+    }
+
+    #[test]
+    fn another_text_is_never_an_answer() {
+        let records = vec![record(key("修桥", "a"), "bridge", State::Final)];
+        assert_eq!(choose(records, &key("开渠", "a"), Accept::Anyone), None);
     }
 }
