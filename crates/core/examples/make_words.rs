@@ -2,10 +2,7 @@
 //!
 //! `cargo run -p recto-core --example make_words -- DICT.TXT crates/core/data/words.fst`
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a tool for developers, not part of the library"
-)]
+#![expect(clippy::disallowed_methods, reason = "a tool for developers, not part of the library")]
 
 use std::collections::BTreeMap;
 use std::error::Error;

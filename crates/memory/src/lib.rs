@@ -1,1 +1,22 @@
-//! Placeholder.
+//! What was answered before: the translation memory of Recto.
+//!
+//! [`Sqlite`] keeps it in one file that several processes share; [`Volatile`] keeps it for one run
+//! and forgets. Both are the door [`recto_core::memory::Memory`].
+//!
+//! This crate touches its one file (and the small files beside it) and nothing else; it knows no
+//! provider and asks nobody. `rusqlite` is used here and nowhere else.
+
+mod claim;
+mod fault;
+mod place;
+mod reader;
+mod row;
+mod sqlite;
+mod stats;
+mod store;
+mod volatile;
+mod writer;
+
+pub use sqlite::Sqlite;
+pub use stats::{Count, Stats};
+pub use volatile::Volatile;

@@ -111,10 +111,7 @@ impl Class {
 
     /// Returns the class with this number, [`Class::Other`] for a number that has none.
     pub fn from_code(code: u8) -> Self {
-        Self::ALL
-            .get(usize::from(code))
-            .copied()
-            .unwrap_or(Self::Other)
+        Self::ALL.get(usize::from(code)).copied().unwrap_or(Self::Other)
     }
 
     /// Tells whether a word of this class names a thing.

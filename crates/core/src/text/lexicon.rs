@@ -204,10 +204,7 @@ mod tests {
     #[test]
     fn a_word_that_the_list_lacks_can_be_added() {
         let extra = |word: &str| (word == "青岚市").then_some(1000);
-        assert_eq!(
-            words_with("在青岚市举行", &extra).join("/"),
-            "在/青岚市/举行"
-        );
+        assert_eq!(words_with("在青岚市举行", &extra).join("/"), "在/青岚市/举行");
     }
 
     #[test]

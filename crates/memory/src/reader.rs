@@ -1,0 +1,162 @@
+//! The one thread that reads, so that nobody who asks is held up by a disk.
+//!
+//! Law: a lookup gives what was recorded, or nothing. A damaged row or page is a miss, counted and
+//! told once.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use futures_channel::oneshot;
+use recto_core::memory::{Accept, Key, MemoryFault, Record, choose};
+
+use crate::sqlite::Health;
+use crate::store::{self, Store};
+use crate::{fault, place, row};
+
+/// How often a change by others is looked for while somebody waits.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// How long a wait lasts when nothing changes.
+const LONGEST_WAIT: Duration = Duration::from_millis(300);
+
+const BY_TEXT: &str =
+    concat!("SELECT ", row::columns!(), " FROM record WHERE text = ?1 ORDER BY id DESC");
+
+type Found = Result<Vec<Option<Record>>, MemoryFault>;
+
+/// What is to be read.
+#[derive(Debug)]
+pub(crate) enum Question {
+    /// Keys to be looked up.
+    Recall(Vec<Key>, Accept, oneshot::Sender<Found>),
+    /// To be told when something was recorded, or after a while.
+    Wait(oneshot::Sender<()>),
+}
+
+/// Starts the thread with what is already open; it ends when the sender is dropped.
+pub(crate) fn start(
+    path: PathBuf,
+    store: Option<Store>,
+    health: Arc<Health>,
+) -> std::io::Result<(mpsc::Sender<Question>, JoinHandle<()>)> {
+    let (sender, questions) = mpsc::channel();
+    let reader = Reader { path, store, health, waiting: Vec::new(), seen: 0 };
+    let thread = thread::Builder::new()
+        .name("memory-reader".into())
+        .spawn(move || reader.run(&questions))?;
+    Ok((sender, thread))
+}
+
+struct Reader {
+    path: PathBuf,
+    store: Option<Store>,
+    health: Arc<Health>,
+    waiting: Vec<(Instant, oneshot::Sender<()>)>,
+    /// The version of the data when it was last looked at.
+    seen: i64,
+}
+
+impl Reader {
+    fn run(mut self, questions: &Receiver<Question>) {
+        loop {
+            let patience = if self.waiting.is_empty() { Duration::MAX } else { GLANCE };
+            match next(questions, patience) {
+                Ok(Question::Recall(keys, accept, reply)) => {
+                    // Nobody waits any more where the run was stopped.
+                    let _ = reply.send(self.recall(&keys, accept));
+                }
+                Ok(Question::Wait(reply)) => {
+                    if self.waiting.is_empty() {
+                        self.seen = self.version();
+                    }
+                    self.waiting.push((Instant::now(), reply));
+                }
+                Err(RecvTimeoutError::Timeout) => self.glance(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+    }
+
+    fn recall(&mut self, keys: &[Key], accept: Accept) -> Found {
+        match self.open() {
+            Ok(()) => {}
+            Err(MemoryFault::Damaged(text)) => {
+                self.health.damaged(text);
+                return Ok(vec![None; keys.len()]);
+            }
+            Err(other) => return Err(other),
+        }
+        keys.iter().map(|key| self.look_up(key, accept)).collect()
+    }
+
+    fn look_up(&self, key: &Key, accept: Accept) -> Result<Option<Record>, MemoryFault> {
+        let Some(store) = &self.store else { return Ok(None) };
+        match self.records(store, key) {
+            Ok(records) => Ok(choose(records, key, accept)),
+            Err(error) if fault::is_damage(&error) => {
+                self.health.damaged(fault::of(&self.path, &error).to_string());
+                Ok(None)
+            }
+            Err(error) => Err(fault::of(&self.path, &error)),
+        }
+    }
+
+    /// Returns the sound records of a key's text, newest first.
+    fn records(&self, store: &Store, key: &Key) -> rusqlite::Result<Vec<Record>> {
+        let mut statement = store.connection.prepare_cached(BY_TEXT)?;
+        let mut rows = statement.query([key.text_fingerprint().as_bytes()])?;
+        let mut records = Vec::new();
+        while let Some(row) = rows.next()? {
+            match row::read(row) {
+                Some(record) => records.push(record),
+                None => self.health.damaged(format!(
+                    "the memory `{}` holds a damaged record: it is not used",
+                    self.path.display()
+                )),
+            }
+        }
+        Ok(records)
+    }
+
+    /// Opens the memory where there is one by now, again where another stands in its place.
+    fn open(&mut self) -> Result<(), MemoryFault> {
+        let now = place::identity(&self.path);
+        if self.store.as_ref().is_none_or(|store| store.identity != now) {
+            self.store = store::open_to_read(&self.path)?;
+            if let Some(warning) = self.store.as_mut().and_then(|store| store.warning.take()) {
+                self.health.warn(warning);
+            }
+        }
+        Ok(())
+    }
+
+    fn glance(&mut self) {
+        let version = self.version();
+        let has_changed = version != self.seen;
+        self.seen = version;
+        let over = |since: &Instant| has_changed || since.elapsed() >= LONGEST_WAIT;
+        for (_, reply) in self.waiting.extract_if(.., |(since, _)| over(since)) {
+            let _ = reply.send(());
+        }
+    }
+
+    /// Returns a number that is another one after anybody else has written.
+    fn version(&mut self) -> i64 {
+        // A memory that cannot be opened does not change; the lookup that follows says why.
+        let _ = self.open();
+        let read = |store: &Store| {
+            store.connection.pragma_query_value(None, "data_version", |row| row.get(0))
+        };
+        self.store.as_ref().and_then(|store| read(store).ok()).unwrap_or(-1)
+    }
+}
+
+fn next(questions: &Receiver<Question>, patience: Duration) -> Result<Question, RecvTimeoutError> {
+    if patience == Duration::MAX {
+        return questions.recv().map_err(|_| RecvTimeoutError::Disconnected);
+    }
+    questions.recv_timeout(patience)
+}

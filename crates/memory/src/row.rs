@@ -1,0 +1,138 @@
+//! A record as it stands in the table, with its checksum.
+//!
+//! Law: what comes out is what was put in, or nothing. A row with a flipped bit has another
+//! checksum and is not a record.
+
+use recto_core::fingerprint::Fingerprint;
+use recto_core::memory::{Key, Record};
+use recto_core::unit::{Asker, Languages, Method, State, Target};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The columns that [`read`] expects.
+macro_rules! columns {
+    () => {
+        "source, lang_from, lang_to, provider, model, prompt, terms, figures, target, method, gloss, \
+         state, asked, answered_by, instead, checksum"
+    };
+}
+pub(crate) use columns;
+
+/// Reads a record; none where the row is damaged.
+pub(crate) fn read(row: &Row<'_>) -> Option<Record> {
+    let record = decode(row)?;
+    let checksum: Vec<u8> = row.get("checksum").ok()?;
+    (checksum == self::checksum(&record)).then_some(record)
+}
+
+/// Writes a record, unless a person's stands in the place of a machine's; tells whether it did.
+pub(crate) fn write(connection: &Connection, record: &Record, now: i64) -> Result<bool> {
+    let key = record.key.fingerprint();
+    let known: Option<(String, i64)> = connection
+        .prepare_cached("SELECT state, pinned FROM record WHERE key = ?1")?
+        .query_row([key.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let is_guarded = |state: &str| parse::<State>(state).is_some_and(|s| s >= State::Reviewed);
+    if !record.is_persons() && known.as_ref().is_some_and(|(state, _)| is_guarded(state)) {
+        return Ok(false);
+    }
+    let pinned = known.map_or(0, |(_, pinned)| pinned);
+    insert(connection, record, now, pinned)?;
+    Ok(true)
+}
+
+fn insert(connection: &Connection, record: &Record, now: i64, pinned: i64) -> Result<()> {
+    let Record { key, target, state, asked, answered_by, instead } = record;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO record (key, text, source, lang_from, lang_to, provider, model, \
+             prompt, terms, figures, target, method, gloss, state, asked, answered_by, instead, \
+             checksum, made, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
+             ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        )?
+        .execute(params![
+            key.fingerprint().as_bytes(),
+            key.text_fingerprint().as_bytes(),
+            key.source,
+            key.languages.from,
+            key.languages.to,
+            key.asker.provider,
+            key.asker.model,
+            key.asker.prompt,
+            key.terms.as_bytes(),
+            key.figures.as_bytes(),
+            target.text,
+            target.method.as_str(),
+            json_or_empty(&target.gloss, target.gloss.is_empty()),
+            state.as_str(),
+            asked,
+            answered_by,
+            json_or_empty(instead, instead.is_none()),
+            checksum(record),
+            now,
+            pinned,
+        ])?;
+    Ok(())
+}
+
+fn decode(row: &Row<'_>) -> Option<Record> {
+    let text = |column: &str| row.get::<_, String>(column).ok();
+    let fingerprint =
+        |column: &str| row.get::<_, [u8; 16]>(column).ok().map(Fingerprint::from_bytes);
+    Some(Record {
+        key: Key {
+            source: text("source")?,
+            languages: Languages { from: text("lang_from")?, to: text("lang_to")? },
+            asker: Asker {
+                provider: text("provider")?,
+                model: text("model")?,
+                prompt: text("prompt")?,
+            },
+            terms: fingerprint("terms")?,
+            figures: fingerprint("figures")?,
+        },
+        target: Target {
+            text: text("target")?,
+            method: parse::<Method>(&text("method")?)?,
+            gloss: from_json(&text("gloss")?)?.unwrap_or_default(),
+        },
+        state: parse::<State>(&text("state")?)?,
+        asked: row.get("asked").ok()?,
+        answered_by: text("answered_by")?,
+        instead: from_json(&text("instead")?)?,
+    })
+}
+
+/// Returns the first 8 bytes of the fingerprint of everything in a record.
+fn checksum(record: &Record) -> Vec<u8> {
+    let Record { key, target, state, asked, answered_by, instead } = record;
+    let whole = Fingerprint::of([
+        key.fingerprint().to_string().as_str(),
+        &target.text,
+        target.method.as_str(),
+        &json_or_empty(&target.gloss, target.gloss.is_empty()),
+        state.as_str(),
+        &asked.to_string(),
+        answered_by,
+        &json_or_empty(instead, instead.is_none()),
+    ]);
+    whole.as_bytes()[..8].to_vec()
+}
+
+fn json_or_empty<T: Serialize>(value: &T, is_empty: bool) -> String {
+    if is_empty {
+        return String::new();
+    }
+    serde_json::to_string(value).expect("words and askers are plain strings, which JSON can hold")
+}
+
+/// Reads a value from its JSON; `Some(None)` for the empty text, none for what cannot be read.
+fn from_json<T: DeserializeOwned>(text: &str) -> Option<Option<T>> {
+    if text.is_empty() { Some(None) } else { serde_json::from_str(text).ok().map(Some) }
+}
+
+/// Reads a method or a state from its word.
+pub(crate) fn parse<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}

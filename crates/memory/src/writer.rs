@@ -1,0 +1,213 @@
+//! The one thread that writes: it takes what many ask for at the same time into one transaction.
+//!
+//! Law: an answer is on the disk before its reply is sent. A reply says what happened; it is never
+//! sent for what was rolled back.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use futures_channel::oneshot;
+use recto_core::fingerprint::Fingerprint;
+use recto_core::memory::{Claim, MemoryFault, Record};
+use recto_core::port::Usage;
+use recto_core::unit::Asker;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use crate::claim::{BEAT, Owner};
+use crate::sqlite::Health;
+use crate::store::{self, Store};
+use crate::{fault, place, row};
+
+/// How many wishes one transaction takes.
+const GROUP: usize = 256;
+
+/// What is to be written.
+#[derive(Debug)]
+pub(crate) enum Wish {
+    /// Answers.
+    Record(Vec<Record>),
+    /// Keys to be claimed.
+    Claim(Vec<Fingerprint>),
+    /// Claims to be given up.
+    Release(Vec<Fingerprint>),
+    /// What a request used.
+    Spent(Box<Asker>, Usage),
+}
+
+/// What became of a wish; the entries answer a claim and are empty for everything else.
+pub(crate) type Granted = Result<Vec<Claim>, MemoryFault>;
+
+/// A wish and where to tell what became of it.
+#[derive(Debug)]
+pub(crate) struct Letter {
+    pub(crate) wish: Wish,
+    pub(crate) reply: oneshot::Sender<Granted>,
+}
+
+/// Starts the thread; it ends when the sender is dropped, after everything sent is written.
+pub(crate) fn start(
+    path: PathBuf,
+    job: String,
+    health: Arc<Health>,
+) -> std::io::Result<(mpsc::Sender<Letter>, JoinHandle<()>)> {
+    let (sender, letters) = mpsc::channel();
+    let writer = Writer { owner: Owner::new(&path), path, job, health, store: None };
+    let thread =
+        thread::Builder::new().name("memory-writer".into()).spawn(move || writer.run(&letters))?;
+    Ok((sender, thread))
+}
+
+struct Writer {
+    path: PathBuf,
+    job: String,
+    health: Arc<Health>,
+    owner: Owner,
+    store: Option<Store>,
+}
+
+impl Writer {
+    fn run(mut self, letters: &Receiver<Letter>) {
+        loop {
+            match letters.recv_timeout(BEAT) {
+                Ok(first) => self.grant(gather(first, letters)),
+                Err(RecvTimeoutError::Timeout) => self.beat(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        if let Some(store) = &self.store {
+            // A claim that stays is seen to be a dead process's, as its lock is gone.
+            let _ = self.owner.leave(&store.connection);
+        }
+    }
+
+    /// Writes a group of wishes and tells what became of each.
+    fn grant(&mut self, letters: Vec<Letter>) {
+        let (wishes, replies): (Vec<Wish>, Vec<oneshot::Sender<Granted>>) =
+            letters.into_iter().map(|letter| (letter.wish, letter.reply)).unzip();
+        let granted = self.write(&wishes);
+        for (number, reply) in replies.into_iter().enumerate() {
+            let granted = match &granted {
+                Ok(claims) => Ok(claims[number].clone()),
+                Err(fault) => Err(fault.clone()),
+            };
+            // Nobody waits any more where the run was stopped.
+            let _ = reply.send(granted);
+        }
+    }
+
+    fn write(&mut self, wishes: &[Wish]) -> Result<Vec<Vec<Claim>>, MemoryFault> {
+        self.open()?;
+        let Self { path, job, owner, store, .. } = self;
+        let Some(Store { connection, .. }) = store else { return Err(fault::gone(path)) };
+        commit(connection, owner, job, wishes).map_err(|error| fault::of(path, &error))
+    }
+
+    /// Opens the memory, again where its file was taken away.
+    fn open(&mut self) -> Result<(), MemoryFault> {
+        if let Some(store) = &self.store {
+            if store.identity == place::identity(&self.path) {
+                return Ok(());
+            }
+            self.health.warn(format!(
+                "the memory `{}` was taken away while it was in use: a new one is begun",
+                self.path.display()
+            ));
+            self.owner.forget();
+        }
+        let mut store = store::open_to_write(&self.path)?;
+        if let Some(warning) = store.warning.take() {
+            self.health.warn(warning);
+        }
+        self.store = Some(store);
+        Ok(())
+    }
+
+    fn beat(&self) {
+        if let Some(store) = self.store.as_ref().filter(|_| self.owner.is_active()) {
+            // A beat that is missed is made up by the next; the lock says the same.
+            let _ = self.owner.beat(&store.connection);
+        }
+    }
+}
+
+fn gather(first: Letter, letters: &Receiver<Letter>) -> Vec<Letter> {
+    let mut group = vec![first];
+    group.extend(letters.try_iter().take(GROUP - 1));
+    group
+}
+
+/// Writes all wishes or none.
+fn commit(
+    connection: &mut Connection,
+    owner: &mut Owner,
+    job: &str,
+    wishes: &[Wish],
+) -> rusqlite::Result<Vec<Vec<Claim>>> {
+    // Only answers and money must outlive a power cut; a claim ends with its process anyway.
+    let is_paid = wishes.iter().any(|wish| matches!(wish, Wish::Record(_) | Wish::Spent(..)));
+    connection.pragma_update(None, "synchronous", if is_paid { "FULL" } else { "NORMAL" })?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let granted = wishes
+        .iter()
+        .map(|wish| apply(&transaction, owner, job, wish))
+        .collect::<rusqlite::Result<_>>()?;
+    transaction.commit()?;
+    Ok(granted)
+}
+
+fn apply(
+    connection: &Connection,
+    owner: &mut Owner,
+    job: &str,
+    wish: &Wish,
+) -> rusqlite::Result<Vec<Claim>> {
+    match wish {
+        Wish::Record(records) => record(connection, records)?,
+        Wish::Claim(keys) => return owner.claim(connection, keys),
+        Wish::Release(keys) => owner.release(connection, keys)?,
+        Wish::Spent(asker, usage) => spend(connection, job, asker, *usage)?,
+    }
+    Ok(Vec::new())
+}
+
+fn record(connection: &Connection, records: &[Record]) -> rusqlite::Result<()> {
+    let now = now();
+    for record in records {
+        row::write(connection, record, now)?;
+        connection
+            .prepare_cached("DELETE FROM claim WHERE key = ?1")?
+            .execute([record.key.fingerprint().as_bytes()])?;
+    }
+    Ok(())
+}
+
+fn spend(connection: &Connection, job: &str, asker: &Asker, usage: Usage) -> rusqlite::Result<()> {
+    let counted = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "INSERT INTO spending VALUES (date('now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
+                 input_tokens = input_tokens + excluded.input_tokens,
+                 output_tokens = output_tokens + excluded.output_tokens,
+                 characters = characters + excluded.characters",
+        )?
+        .execute(params![
+            asker.provider,
+            asker.model,
+            job,
+            counted(usage.requests),
+            counted(usage.input_tokens),
+            counted(usage.output_tokens),
+            counted(usage.characters),
+        ])
+        .map(drop)
+}
+
+/// Returns the seconds since 1970; 0 where the clock stands before that.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
