@@ -1,0 +1,12 @@
+//! `EMPTY`: nothing was answered for a text that says something.
+
+use super::{Pair, on_target};
+use crate::finding::{Finding, Severity};
+
+pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
+    let says = |text: &str| text.chars().any(char::is_alphanumeric);
+    if says(pair.source) && !says(pair.target) {
+        return vec![on_target("EMPTY", Severity::Critical, "nothing was answered")];
+    }
+    Vec::new()
+}

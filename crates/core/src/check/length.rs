@@ -1,0 +1,53 @@
+//! `LENGTH`: far too short or too long.
+//!
+//! English newspaper text has 2.7 to 4.8 characters for each Chinese one, punctuation included. The
+//! band here is wider, so that only lost or invented sentences fall out of it; short texts vary too
+//! much to be judged.
+
+use super::{Pair, on_target};
+use crate::finding::{Finding, Severity};
+use crate::text::script::count_han;
+
+/// Chinese characters from which on the length says something.
+const SHORTEST: usize = 15;
+
+const TOO_SHORT: f64 = 1.6;
+const TOO_LONG: f64 = 8.0;
+
+pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
+    if count_han(pair.source) < SHORTEST {
+        return Vec::new();
+    }
+    let (source, target) = (pair.source.chars().count(), pair.target.chars().count());
+    // Texts are far below 2^52 characters, so the figures are exact.
+    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+    let ratio = target as f64 / source as f64;
+    let what = match ratio {
+        r if r < TOO_SHORT => "short: something may be missing",
+        r if r > TOO_LONG => "long: something may be added",
+        _ => return Vec::new(),
+    };
+    vec![on_target(
+        "LENGTH",
+        Severity::Major,
+        format!("{target} characters of English for {source} of Chinese is very {what}"),
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    #[test]
+    fn a_lost_and_an_invented_passage_are_reported() {
+        let source = "今年以来,白河县先后开渠三条,修桥两座,受益农田上万亩。";
+        assert_rules(source, "Baihe county dug three canals.", &["LENGTH"]);
+        assert_rules(source, &"Baihe county dug three canals. ".repeat(12), &["LENGTH"]);
+        assert_rules(
+            source,
+            "This year Baihe county has dug three canals and built two bridges, to the benefit of \
+             more than 10,000 mu of farmland.",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! `MARKUP_ADDED`: tags, links or emphasis that the Chinese does not have.
+
+use super::{Pair, on_target};
+use crate::finding::{Finding, Severity};
+
+/// Marks that are markup in an English sentence.
+const MARKS: [&str; 11] =
+    ["http://", "https://", "www.", "</", "/>", "<br", "<script", "](", "**", "__", "javascript:"];
+
+pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
+    let (source, target) = (pair.source.to_lowercase(), pair.target.to_lowercase());
+    let mut marks = MARKS.iter().filter(|mark| target.contains(**mark) && !source.contains(**mark));
+    let Some(mark) = marks.next() else { return Vec::new() };
+    vec![on_target(
+        "MARKUP_ADDED",
+        Severity::Critical,
+        format!("`{mark}` stands in the English and not in the Chinese"),
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    #[test]
+    fn markup_is_reported_unless_the_source_has_it() {
+        let source = "详情见白河县网站。";
+        assert_rules(source, "See <b>the Baihe county website</b>.", &["MARKUP_ADDED"]);
+        assert_rules("详情见www.baihe.example。", "For details see www.baihe.example.", &[]);
+        assert_rules(source, "Growth of < 3 percent and > 2 percent.", &[]);
+    }
+}
