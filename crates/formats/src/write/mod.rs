@@ -1,0 +1,41 @@
+//! From an edition, or a repaired page, to the bytes of a file.
+//!
+//! The same edition always becomes the same bytes: no clock, no locale, no environment. Everything
+//! that came from a page or a provider is escaped; characters without a place in print are left out
+//! of what is shown (JSON keeps them, as `\u` escapes). One file for each format.
+
+mod account;
+mod format;
+mod html;
+mod json;
+mod json_layout;
+mod markdown;
+mod markdown_escape;
+mod notice;
+mod places;
+mod plain;
+mod shown;
+
+pub use format::{Format, PageFormat, UnknownFormat};
+
+use recto_core::edition::Edition;
+use recto_core::page::Page;
+
+/// Writes an edition.
+pub fn edition(edition: &Edition, format: Format) -> Vec<u8> {
+    match format {
+        Format::Html => html::edition(edition),
+        Format::Markdown => markdown::edition(edition),
+        Format::Json => json::edition(edition),
+        Format::Text => plain::edition(edition),
+    }
+}
+
+/// Writes a repaired page, without any translation; `source` is its name, for display only.
+pub fn page(page: &Page, source: &str, format: PageFormat) -> Vec<u8> {
+    match format {
+        PageFormat::Json => json::page(page, source),
+        PageFormat::Markdown => markdown::page(page, source),
+        PageFormat::Text => plain::page(page),
+    }
+}
