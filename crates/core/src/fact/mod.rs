@@ -1,1 +1,15 @@
-//! TBD
+//! Facts of a text that a translation must keep: its figures and the names of its people.
+//!
+//! [`figure`] what a figure is · [`decimal`] its exact value · [`date`] · [`read_zh`] the figures of a
+//! Chinese text. Everything is read by value with tables; nothing here
+//! knows a page, a glossary or a provider, and nothing is ever guessed: what is not understood is left
+//! alone.
+
+pub mod date;
+pub mod decimal;
+pub mod figure;
+
+mod zh;
+
+pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
+pub use zh::{mentions as mentions_zh, read as read_zh};

@@ -1,0 +1,221 @@
+//! Chinese sums of money, sizes, stretches of time and multiples: 125万元, 160余亩, 181天, 近10倍.
+
+use super::found::{Found, Place, value_of};
+use super::number::{self, Form, Number};
+use super::share;
+use super::text::{Text, holds_any};
+use super::unit::{self, Unit};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Approx, Kind, Role, Value};
+
+/// Signs of money before a number.
+const SIGNS: &[(&str, &str)] = &[("US$", "USD"), ("HK$", "HKD"), ("$", "USD"), ("¥", "CNY"), ("￥", "CNY"), ("€", "EUR"), ("£", "GBP")];
+
+/// Reads a number with a unit.
+pub(super) fn read(place: &Place<'_>) -> Option<Found> {
+    if let Some(found) = signed(place) {
+        return Some(found);
+    }
+    let number = place.number?;
+    multiple(place, &number)
+        .or_else(|| anniversary(place, &number))
+        .or_else(|| half(place, &number))
+        .or_else(|| measured(place, &number))
+        .or_else(|| ranged(place, &number))
+}
+
+/// Reads 翻番, 翻一番, 翻两番.
+pub(super) fn doubling(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let after = at + 1 + usize::from(text.at(at + 1) == '了');
+    let (times, end) = match number::read(text, after) {
+        Some(number) if text.at(number.end) == '番' => (number.whole()?, number.end + 1),
+        None if text.at(after) == '番' => (1, after + 1),
+        _ => return None,
+    };
+    let factor = 2u32.checked_pow(times.min(20))?;
+    Some(Found::whole(at, end, Kind::Multiple, factor).unit("times").role(Role::Doubling))
+}
+
+/// Reads a sum with its sign before it: $300万, ¥20.
+fn signed(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let &(sign, name) = SIGNS.iter().find(|(sign, _)| text.starts(at, sign))?;
+    let number = number::read(text, at + sign.chars().count())?;
+    Some(Found::new(at, number.end, Kind::Money, value_of(&number)).unit(name).approx(more(&number)))
+}
+
+fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let text = place.text;
+    let (unit, end) = unit_after(text, number)?;
+    if !fits(place, number, unit, end) {
+        return None;
+    }
+    let kind = if number.upper.is_some() { Kind::Range } else { unit.kind };
+    let found = Found::new(place.at, end, kind, value_of(number)).approx(more(number).or_else(|| inner_more(unit)));
+    let found = found.role(share::role(text, place.at));
+    Some(rated(place, found, unit))
+}
+
+/// Reads a range whose unit stands once: 3-5年, 2至3公里.
+fn ranged(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let text = place.text;
+    let after = match unit_after(text, number) {
+        Some((_, end)) => end,
+        None => number.end,
+    };
+    let (_, next) = text.first_of(after, share::TO)?;
+    let upper = number::read(text, next).filter(|upper| upper.value > number.value && upper.upper.is_none())?;
+    let (unit, end) = unit_after(text, &upper)?;
+    let is_year = unit.name == "year" && upper.form == Form::Digits && upper.value >= Decimal::from(1000);
+    if is_year || !fits(place, &upper, unit, end) || text.before(place.at) == '.' {
+        return None;
+    }
+    let low = if upper.is_large && !number.is_large && number.form == Form::Digits && after == number.end {
+        number.value.scaled(large_power(text, &upper, next))?
+    } else {
+        number.value
+    };
+    Some(Found::new(place.at, end, Kind::Range, Value::Range(low, upper.value)).unit(unit.name))
+}
+
+/// Returns the power of the last 万 or 亿 of a number that stands at `at`.
+fn large_power(text: &Text, number: &Number, at: usize) -> i32 {
+    let units = text.slice(at, number.end).iter().map(|c| match c {
+        '万' => 4,
+        '亿' => 8,
+        _ => 0,
+    });
+    units.sum()
+}
+
+fn unit_after(text: &Text, number: &Number) -> Option<(&'static Unit, usize)> {
+    unit::unit_at(text, number.end).filter(|(unit, _)| {
+        !(unit.printed.starts_with("个多") && number.more)
+    })
+}
+
+/// Tells whether a number with a unit is meant so: 百年 is a long time, and 一年 a year.
+fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
+    let (text, at) = (place.text, place.at);
+    let next = text.at(end);
+    match unit.printed {
+        "年" => {
+            !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画') && !(number.form == Form::Digits && number.value >= Decimal::from(1000) && !number.more)
+        }
+        "周" => !matches!(next, '年' | '岁' | '边' | '围'),
+        "天" => !matches!(next, '然' | '津' | '两' | '下' | '空'),
+        "克" => !matches!(next, '服' | '隆'),
+        "升" => !matches!(next, '级' | '至' | '到' | '学' | '高' | '规') && number.form == Form::Digits,
+        "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
+        "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),
+        "桶" | "伏" | "瓦" | "度电" => number.form == Form::Digits,
+        "秒" => !matches!(next, '批' | '办' | '级'),
+        _ => text.before(at) != '第',
+    }
+}
+
+/// Adds the unit, with what each: 元/公斤, 每公斤6.2元, 亩产400公斤.
+fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
+    let text = place.text;
+    if let Some(next) = text.first_of(found.end, &["/", "每"]).map(|(_, next)| next) {
+        if let Some((per, end)) = unit::rate_at(text, next) {
+            found.end = end;
+            found.per = Some(per);
+            return found.unit(format!("{}/{per}", unit.name));
+        }
+    }
+    if let Some((per, start)) = unit::rate_before(text, place.at) {
+        if text.before(start) == '每' && start > place.floor {
+            found.start = start - 1;
+            found.per = Some(per);
+            return found.unit(format!("{}/{per}", unit.name));
+        }
+    }
+    if unit.kind != Kind::Duration {
+        found.per = per_in_sense(text, place.at);
+    }
+    if is_article(place, &found) {
+        found = found.loose();
+    }
+    found.unit(unit.name)
+}
+
+/// Returns what each of an average: the mu of 亩产, the person of 人均.
+fn per_in_sense(text: &Text, at: usize) -> Option<&'static str> {
+    const AVERAGES: &[(&str, &str)] = &[("亩产", "mu"), ("亩均", "mu"), ("人均", "person"), ("户均", "household"), ("每亩", "mu"), ("每公斤", "kg"), ("每吨", "tonne"), ("每人", "person"), ("每户", "household")];
+    let before = text.clause_before(at, 10);
+    AVERAGES.iter().find(|(word, _)| holds_any(before, &[word])).map(|(_, per)| *per)
+}
+
+/// Tells whether 一 or 百 before a unit is no figure: 一年来, 百年老店, 一天.
+fn is_article(place: &Place<'_>, found: &Found) -> bool {
+    let text = place.text;
+    let is_time = found.kind == Kind::Duration;
+    match place.number {
+        Some(number) if number.form == Form::Bare => !number.more && found.approx.is_none() && is_time && !matches!(text.before(place.at), '近' | '上' | '超' | '逾' | '过'),
+        Some(number) if is_time && text.is_slogan(place.at) && number.is_han() => true,
+        Some(_) => is_time && text.at(place.at) == '一' && found.end - place.at <= 3,
+        None => false,
+    }
+}
+
+/// Reads halves: 半年, 两个半小时, 一年半.
+fn half(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let one_half = Decimal::new(5, -1)?;
+    let after = if text.at(number.end) == '个' { number.end + 1 } else { number.end };
+    if text.at(after) == '半' {
+        let (unit, end) = unit::after_half(text, after + 1)?;
+        let value = number.value.plus(one_half)?;
+        return Some(Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name));
+    }
+    let (unit, end) = unit::unit_at(text, number.end)?;
+    let is_half = text.at(end) == '半' && matches!(unit.printed, "年" | "亩" | "天" | "斤" | "里");
+    let is_year = number.value >= Decimal::from(1000);
+    (is_half && !is_year).then(|| Found::new(at, end + 1, unit.kind, Value::Number(number.value.plus(one_half).unwrap_or(number.value))).unit(unit.name))
+}
+
+/// Reads 半年, 半个月, 半小时.
+pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let before = text.before(at);
+    if matches!(before, '上' | '下' | '前' | '后' | '大' | '过' | '多' | '东' | '西' | '北' | '南' | '一') {
+        return None;
+    }
+    let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, _)| unit.kind == Kind::Duration)?;
+    let value = Decimal::new(5, -1)?;
+    Some(Found::new(at, end, Kind::Duration, Value::Number(value)).unit(unit.name))
+}
+
+/// Reads 近10倍, 增长2倍, 是…的3倍.
+fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let text = place.text;
+    if text.at(number.end) != '倍' || matches!(text.at(number.end + 1), '增' | '加' | '感') {
+        return None;
+    }
+    let found = Found::new(place.at, number.end + 1, Kind::Multiple, value_of(number)).unit("times");
+    let role = match share::role(text, place.at) {
+        Role::Plain if matches!(text.before(place.at), '的') => Role::Level,
+        role => role,
+    };
+    let found = found.approx(more(number)).role(role);
+    let is_slogan = number.is_han() && text.is_slogan(place.at);
+    Some(if is_slogan { found.loose() } else { found })
+}
+
+/// Reads 100周年.
+fn anniversary(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let (_, end) = place.text.first_of(number.end, &["周年", "周岁"])?;
+    let kind = if place.text.starts(number.end, "周年") { Kind::Anniversary } else { Kind::Count };
+    let unit = if kind == Kind::Count { "years old" } else { "anniversary" };
+    Some(Found::new(place.at, end, kind, Value::Number(number.value)).unit(unit))
+}
+
+fn more(number: &Number) -> Option<Approx> {
+    number.more.then_some(Approx::MoreThan)
+}
+
+fn inner_more(unit: &Unit) -> Option<Approx> {
+    unit.printed.starts_with("个多").then_some(Approx::MoreThan)
+}

@@ -1,0 +1,183 @@
+//! Chinese percentages, percentage points and fractions: 5.3%, 百分之八, 3.2个百分点, 三分之二, 近三成.
+
+use super::found::{Found, Place};
+use super::number::{self, Number};
+use super::text::{Text, holds_any};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Kind, Role, Value};
+
+/// What parts the two ends of a range.
+pub(super) const TO: &[&str] = &["至", "到", "—", "-", "~", "–"];
+
+/// Reads a percentage, percentage points, a fraction or 成.
+pub(super) fn read(place: &Place<'_>) -> Option<Found> {
+    let number = place.number?;
+    named(place, &number)
+        .or_else(|| marked(place, &number))
+        .or_else(|| tenths(place, &number))
+        .or_else(|| half(place))
+        .map(|found| {
+            let role = role(place.text, place.at);
+            found.role(role)
+        })
+}
+
+/// Reads 百分之八, 千分之三, 三分之二.
+fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let text = place.text;
+    if !text.starts(number.end, "分之") {
+        return None;
+    }
+    let part = number::read(text, number.end + 2)?;
+    let whole = number.whole()?;
+    let power = match whole {
+        100 => 0,
+        1000 => -1,
+        10_000 => -2,
+        _ => {
+            let value = Value::Fraction(part.whole()?, whole);
+            return Some(Found::new(place.at, part.end, Kind::Fraction, value));
+        }
+    };
+    let low = part.value.scaled(power)?;
+    let upper = text.first_of(part.end, TO).and_then(|(_, next)| {
+        let next = text.first_of(next, &["百分之"]).map_or(next, |(_, next)| next);
+        number::read(text, next)
+    });
+    let Some(upper) = upper else {
+        return Some(percent(place.at, part.end, Value::Number(low)));
+    };
+    let value = Value::Range(low, upper.value.scaled(power)?);
+    Some(Found::new(place.at, upper.end, Kind::Range, value).unit("%"))
+}
+
+/// Reads 5.3%, 5%-6%, 7‰, 3.2个百分点.
+fn marked(place: &Place<'_>, number: &Number) -> Option<Found> {
+    let text = place.text;
+    let start = minus_before(place);
+    let sign = |value: Decimal| if start < place.at { value.negated() } else { value };
+    if let Some((mark, end)) = mark_at(text, number.end) {
+        if let Some((upper, end)) = second(text, end, mark) {
+            return Some(ranged(place.at, end, mark, number.value, upper));
+        }
+        let value = sign(number.value).scaled(mark.power())?;
+        let kind = if mark == Mark::Points { Kind::Point } else { Kind::Percent };
+        return Some(Found::new(start, end, kind, Value::Number(value)).unit(mark.unit()));
+    }
+    let (_, next) = text.first_of(number.end, TO)?;
+    let upper = number::read(text, next)?;
+    let (mark, end) = mark_at(text, upper.end)?;
+    Some(ranged(place.at, end, mark, number.value, upper.value))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Percent,
+    PerMille,
+    Points,
+}
+
+impl Mark {
+    fn power(self) -> i32 {
+        if self == Self::PerMille { -1 } else { 0 }
+    }
+
+    fn unit(self) -> &'static str {
+        if self == Self::Points { "percentage_point" } else { "%" }
+    }
+}
+
+fn mark_at(text: &Text, at: usize) -> Option<(Mark, usize)> {
+    let (word, end) = text.first_of(at, &["%", "‰", "个百分点", "个多百分点", "百分点"])?;
+    let mark = match word {
+        "%" => Mark::Percent,
+        "‰" => Mark::PerMille,
+        _ => Mark::Points,
+    };
+    Some((mark, end))
+}
+
+/// Reads the upper end of a range after its lower end has a mark of its own.
+fn second(text: &Text, at: usize, mark: Mark) -> Option<(Decimal, usize)> {
+    let (_, next) = text.first_of(at, TO)?;
+    let upper = number::read(text, next)?;
+    let (same, end) = mark_at(text, upper.end)?;
+    let widened = text.last_of(at, &["%", "‰"]).is_some();
+    let rises = holds_any(text.clause_before(at, 8), &["由", "从"]);
+    (same == mark && widened && !rises).then_some((upper.value, end))
+}
+
+fn ranged(start: usize, end: usize, mark: Mark, low: Decimal, high: Decimal) -> Found {
+    let scaled = |value: Decimal| value.scaled(mark.power()).unwrap_or(value);
+    Found::new(start, end, Kind::Range, Value::Range(scaled(low), scaled(high))).unit(mark.unit())
+}
+
+/// Returns where the figure begins, with a minus sign that belongs to it.
+fn minus_before(place: &Place<'_>) -> usize {
+    let (text, at) = (place.text, place.at);
+    let is_minus = matches!(text.before(at), '-' | '−' | '－')
+        && at > place.floor
+        && !text.before(at - 1).is_ascii_alphanumeric()
+        && !matches!(text.before(at - 1), '%' | '-' | '月' | '年');
+    if is_minus { at - 1 } else { at }
+}
+
+/// Reads 成, a tenth.
+fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
+    const WORDS: &str = "立为功员果效本都长熟品就交分套型份才绩人年了语";
+    let text = place.text;
+    let next = text.at(number.end + 1);
+    let is_tenths = text.at(number.end) == '成' && !WORDS.contains(next) && number.value <= Decimal::from(10);
+    if !is_tenths || number.more || text.before(place.at) == '第' {
+        return None;
+    }
+    let low = number.value.scaled(1)?;
+    let end = number.end + 1;
+    if let Some(upper) = number.upper {
+        let value = Value::Range(low, upper.scaled(1)?);
+        return Some(Found::new(place.at, end, Kind::Range, value).unit("%"));
+    }
+    let half = number::numeral(text.at(end)).filter(|_| number.is_han());
+    match half {
+        Some(ones) if !text.starts(end + 1, "个") => {
+            Some(percent(place.at, end + 1, Value::Number(low.plus(Decimal::from(ones))?)))
+        }
+        _ => Some(percent(place.at, end, Value::Number(low))),
+    }
+}
+
+/// Reads 一半.
+fn half(place: &Place<'_>) -> Option<Found> {
+    let text = place.text;
+    let is_half = text.starts(place.at, "一半") && !matches!(text.at(place.at + 2), '天' | '年' | '路' | '月' | '个' | '会');
+    is_half.then(|| Found::new(place.at, place.at + 2, Kind::Fraction, Value::Fraction(1, 2)))
+}
+
+fn percent(start: usize, end: usize, value: Value) -> Found {
+    Found::new(start, end, Kind::Percent, value).unit("%")
+}
+
+/// Tells whether the figure before which these words stand is a growth, a fall or neither.
+pub(super) fn role(text: &Text, at: usize) -> Role {
+    const FALLS: &[&str] = &["下降", "减少", "降低", "回落", "下跌", "跌", "降", "缩短", "压减", "压缩", "缩减", "减"];
+    const RISES: &[&str] = &["增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "多"];
+    const LEVELS: &[&str] = &["降至", "增至", "升至", "提高到", "提升到", "提高至", "提升至", "增加到", "增长到", "增长至", "达到", "降到", "回落至", "上升到", "达", "是", "为", "占"];
+    let before = text.clause_before(at, 8);
+    let last = |words: &[&str]| words.iter().filter_map(|word| ends_near(before, word)).min();
+    let (fall, rise, level) = (last(FALLS), last(RISES), last(LEVELS));
+    match (fall, rise, level) {
+        (_, _, Some(level)) if fall.is_none_or(|fall| level <= fall) && rise.is_none_or(|rise| level <= rise) => Role::Level,
+        (Some(fall), rise, _) if rise.is_none_or(|rise| fall <= rise) => Role::Fall,
+        (_, Some(_), _) => Role::Growth,
+        _ => Role::Plain,
+    }
+}
+
+/// Returns how many characters stand between the last occurrence of a word and the end.
+fn ends_near(chars: &[char], word: &str) -> Option<usize> {
+    let length = word.chars().count();
+    (length..=chars.len())
+        .rev()
+        .find(|&end| word.chars().eq(chars[end - length..end].iter().copied()))
+        .map(|end| chars.len() - end)
+}
