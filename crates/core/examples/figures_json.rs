@@ -1,15 +1,21 @@
-//! Prints the figures of a Chinese text on standard input as JSON, one object a line.
+//! Prints the figures of each line of a Chinese text on standard input, as a JSON list a line.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Write};
 
 use recto_core::fact;
 
 fn main() -> std::io::Result<()> {
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
     let mut out = std::io::stdout().lock();
-    for figure in fact::read_zh(&text).iter().filter(|figure| figure.is_listed()) {
-        writeln!(out, "{}", serde_json::to_string(figure)?)?;
+    for line in std::io::stdin().lock().lines() {
+        let mut figures = fact::read_zh(&line?);
+        figures.retain(fact::Figure::is_listed);
+        let mut list = Vec::new();
+        for figure in &figures {
+            let mut item = serde_json::to_value(figure)?;
+            item["en"] = fact::render_en(figure).into();
+            list.push(item);
+        }
+        writeln!(out, "{}", serde_json::Value::from(list))?;
     }
     Ok(())
 }

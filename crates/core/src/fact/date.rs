@@ -82,11 +82,7 @@ mod tests {
 
     #[test]
     fn unknown_parts_print_as_question_marks_or_not_at_all() {
-        let mut date = Date {
-            year: None,
-            month: Some(2),
-            day: Some(4),
-        };
+        let mut date = Date { year: None, month: Some(2), day: Some(4) };
         assert_eq!(date.to_string(), "????-02-04");
         date.year = Some(2018);
         date.day = None;
@@ -95,11 +91,7 @@ mod tests {
 
     #[test]
     fn a_date_that_no_calendar_has_is_told() {
-        let date = |year, month, day| Date {
-            year,
-            month: Some(month),
-            day,
-        };
+        let date = |year, month, day| Date { year, month: Some(month), day };
         assert!(date(None, 2, Some(29)).is_possible());
         assert!(!date(Some(2023), 2, Some(29)).is_possible());
         assert!(!date(None, 2, Some(30)).is_possible());

@@ -25,16 +25,10 @@ pub struct Decimal {
 
 impl Decimal {
     /// Nought.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        exponent: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, exponent: 0 };
 
     /// One.
-    pub const ONE: Self = Self {
-        mantissa: 1,
-        exponent: 0,
-    };
+    pub const ONE: Self = Self { mantissa: 1, exponent: 0 };
 
     /// Makes `mantissa × 10^exponent`, or nothing where it has too many digits.
     pub fn new(mantissa: i128, exponent: i32) -> Option<Self> {
@@ -93,19 +87,13 @@ impl Decimal {
 
     /// Returns the product of two values.
     pub fn times(self, other: Self) -> Option<Self> {
-        Self::new(
-            self.mantissa.checked_mul(other.mantissa)?,
-            self.exponent + other.exponent,
-        )
+        Self::new(self.mantissa.checked_mul(other.mantissa)?, self.exponent + other.exponent)
     }
 
     /// Returns the value with the opposite sign.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self {
-            mantissa: -self.mantissa,
-            ..self
-        }
+        Self { mantissa: -self.mantissa, ..self }
     }
 
     /// Returns the value as a whole number, where it is one and fits.
@@ -158,8 +146,7 @@ impl Ord for Decimal {
         }
         let (sign, rank) = (self.mantissa.signum(), other.mantissa.signum());
         let size = magnitude(*self).cmp(&magnitude(*other));
-        sign.cmp(&rank)
-            .then(if sign < 0 { size.reverse() } else { size })
+        sign.cmp(&rank).then(if sign < 0 { size.reverse() } else { size })
     }
 }
 
@@ -272,10 +259,7 @@ mod tests {
 
     #[test]
     fn order_is_by_value_even_far_apart() {
-        let (small, large) = (
-            Decimal::new(9, -60).unwrap(),
-            Decimal::new(1, 60).unwrap(),
-        );
+        let (small, large) = (Decimal::new(9, -60).unwrap(), Decimal::new(1, 60).unwrap());
         assert!(small < large);
         assert!(large.negated() < small);
         assert!(decimal("2.5") < decimal("10"));

@@ -9,7 +9,10 @@ pub mod date;
 pub mod decimal;
 pub mod figure;
 
+mod english;
+mod render;
 mod zh;
 
 pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
+pub use render::render_en;
 pub use zh::{mentions as mentions_zh, read as read_zh};

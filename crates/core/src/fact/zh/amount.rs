@@ -9,7 +9,15 @@ use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Kind, Role, Value};
 
 /// Signs of money before a number.
-const SIGNS: &[(&str, &str)] = &[("US$", "USD"), ("HK$", "HKD"), ("$", "USD"), ("¥", "CNY"), ("￥", "CNY"), ("€", "EUR"), ("£", "GBP")];
+const SIGNS: &[(&str, &str)] = &[
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("$", "USD"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+];
 
 /// Reads a number with a unit.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
@@ -42,7 +50,9 @@ fn signed(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let &(sign, name) = SIGNS.iter().find(|(sign, _)| text.starts(at, sign))?;
     let number = number::read(text, at + sign.chars().count())?;
-    Some(Found::new(at, number.end, Kind::Money, value_of(&number)).unit(name).approx(more(&number)))
+    Some(
+        Found::new(at, number.end, Kind::Money, value_of(&number)).unit(name).approx(more(&number)),
+    )
 }
 
 fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
@@ -52,7 +62,8 @@ fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
         return None;
     }
     let kind = if number.upper.is_some() { Kind::Range } else { unit.kind };
-    let found = Found::new(place.at, end, kind, value_of(number)).approx(more(number).or_else(|| inner_more(unit)));
+    let found = Found::new(place.at, end, kind, value_of(number))
+        .approx(more(number).or_else(|| inner_more(unit)));
     let found = found.role(share::role(text, place.at));
     Some(rated(place, found, unit))
 }
@@ -65,17 +76,21 @@ fn ranged(place: &Place<'_>, number: &Number) -> Option<Found> {
         None => number.end,
     };
     let (_, next) = text.first_of(after, share::TO)?;
-    let upper = number::read(text, next).filter(|upper| upper.value > number.value && upper.upper.is_none())?;
+    let upper = number::read(text, next)
+        .filter(|upper| upper.value > number.value && upper.upper.is_none())?;
     let (unit, end) = unit_after(text, &upper)?;
-    let is_year = unit.name == "year" && upper.form == Form::Digits && upper.value >= Decimal::from(1000);
+    let is_year =
+        unit.name == "year" && upper.form == Form::Digits && upper.value >= Decimal::from(1000);
     if is_year || !fits(place, &upper, unit, end) || text.before(place.at) == '.' {
         return None;
     }
-    let low = if upper.is_large && !number.is_large && number.form == Form::Digits && after == number.end {
-        number.value.scaled(large_power(text, &upper, next))?
-    } else {
-        number.value
-    };
+    let low =
+        if upper.is_large && !number.is_large && number.form == Form::Digits && after == number.end
+        {
+            number.value.scaled(large_power(text, &upper, next))?
+        } else {
+            number.value
+        };
     Some(Found::new(place.at, end, Kind::Range, Value::Range(low, upper.value)).unit(unit.name))
 }
 
@@ -90,9 +105,8 @@ fn large_power(text: &Text, number: &Number, at: usize) -> i32 {
 }
 
 fn unit_after(text: &Text, number: &Number) -> Option<(&'static Unit, usize)> {
-    unit::unit_at(text, number.end).filter(|(unit, _)| {
-        !(unit.printed.starts_with("个多") && number.more)
-    })
+    unit::unit_at(text, number.end)
+        .filter(|(unit, _)| !(unit.printed.starts_with("个多") && number.more))
 }
 
 /// Tells whether a number with a unit is meant so: 百年 is a long time, and 一年 a year.
@@ -101,12 +115,16 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
     let next = text.at(end);
     match unit.printed {
         "年" => {
-            !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画') && !(number.form == Form::Digits && number.value >= Decimal::from(1000) && !number.more)
+            let is_calendar = number.form == Form::Digits && number.value >= Decimal::from(1000);
+            !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画')
+                && (number.more || !is_calendar)
         }
         "周" => !matches!(next, '年' | '岁' | '边' | '围'),
         "天" => !matches!(next, '然' | '津' | '两' | '下' | '空'),
         "克" => !matches!(next, '服' | '隆'),
-        "升" => !matches!(next, '级' | '至' | '到' | '学' | '高' | '规') && number.form == Form::Digits,
+        "升" => {
+            !matches!(next, '级' | '至' | '到' | '学' | '高' | '规') && number.form == Form::Digits
+        }
         "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
         "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),
         "桶" | "伏" | "瓦" | "度电" => number.form == Form::Digits,
@@ -118,19 +136,20 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
 /// Adds the unit, with what each: 元/公斤, 每公斤6.2元, 亩产400公斤.
 fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
     let text = place.text;
-    if let Some(next) = text.first_of(found.end, &["/", "每"]).map(|(_, next)| next) {
-        if let Some((per, end)) = unit::rate_at(text, next) {
-            found.end = end;
-            found.per = Some(per);
-            return found.unit(format!("{}/{per}", unit.name));
-        }
+    if let Some(next) = text.first_of(found.end, &["/", "每"]).map(|(_, next)| next)
+        && let Some((per, end)) = unit::rate_at(text, next)
+    {
+        found.end = end;
+        found.per = Some(per);
+        return found.unit(format!("{}/{per}", unit.name));
     }
-    if let Some((per, start)) = unit::rate_before(text, place.at) {
-        if text.before(start) == '每' && start > place.floor {
-            found.start = start - 1;
-            found.per = Some(per);
-            return found.unit(format!("{}/{per}", unit.name));
-        }
+    if let Some((per, start)) = unit::rate_before(text, place.at)
+        && text.before(start) == '每'
+        && start > place.floor
+    {
+        found.start = start - 1;
+        found.per = Some(per);
+        return found.unit(format!("{}/{per}", unit.name));
     }
     if unit.kind != Kind::Duration {
         found.per = per_in_sense(text, place.at);
@@ -143,20 +162,33 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
 
 /// Returns what each of an average: the mu of 亩产, the person of 人均.
 fn per_in_sense(text: &Text, at: usize) -> Option<&'static str> {
-    const AVERAGES: &[(&str, &str)] = &[("亩产", "mu"), ("亩均", "mu"), ("人均", "person"), ("户均", "household"), ("每亩", "mu"), ("每公斤", "kg"), ("每吨", "tonne"), ("每人", "person"), ("每户", "household")];
+    const AVERAGES: &[(&str, &str)] = &[
+        ("亩产", "mu"),
+        ("亩均", "mu"),
+        ("人均", "person"),
+        ("户均", "household"),
+        ("每亩", "mu"),
+        ("每公斤", "kg"),
+        ("每吨", "tonne"),
+        ("每人", "person"),
+        ("每户", "household"),
+    ];
     let before = text.clause_before(at, 10);
     AVERAGES.iter().find(|(word, _)| holds_any(before, &[word])).map(|(_, per)| *per)
 }
 
-/// Tells whether 一 or 百 before a unit is no figure: 一年来, 百年老店, 一天.
+/// Tells whether 一 or 百 before a unit is no figure: 一年来, 百年老店, 万亩良田, 一天.
 fn is_article(place: &Place<'_>, found: &Found) -> bool {
     let text = place.text;
-    let is_time = found.kind == Kind::Duration;
-    match place.number {
-        Some(number) if number.form == Form::Bare => !number.more && found.approx.is_none() && is_time && !matches!(text.before(place.at), '近' | '上' | '超' | '逾' | '过'),
-        Some(number) if is_time && text.is_slogan(place.at) && number.is_han() => true,
-        Some(_) => is_time && text.at(place.at) == '一' && found.end - place.at <= 3,
-        None => false,
+    let Some(number) = place.number.filter(Number::is_han) else {
+        return false;
+    };
+    let is_bounded =
+        number.more || found.approx.is_some() || super::approx::is_bounded_before(text, place.at);
+    match number.form {
+        Form::Bare => !is_bounded,
+        _ if found.kind == Kind::Duration && text.is_slogan(place.at) => true,
+        _ => number.value == Decimal::ONE && !is_bounded,
     }
 }
 
@@ -173,17 +205,29 @@ fn half(place: &Place<'_>, number: &Number) -> Option<Found> {
     let (unit, end) = unit::unit_at(text, number.end)?;
     let is_half = text.at(end) == '半' && matches!(unit.printed, "年" | "亩" | "天" | "斤" | "里");
     let is_year = number.value >= Decimal::from(1000);
-    (is_half && !is_year).then(|| Found::new(at, end + 1, unit.kind, Value::Number(number.value.plus(one_half).unwrap_or(number.value))).unit(unit.name))
+    (is_half && !is_year).then(|| {
+        Found::new(
+            at,
+            end + 1,
+            unit.kind,
+            Value::Number(number.value.plus(one_half).unwrap_or(number.value)),
+        )
+        .unit(unit.name)
+    })
 }
 
 /// Reads 半年, 半个月, 半小时.
 pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let before = text.before(at);
-    if matches!(before, '上' | '下' | '前' | '后' | '大' | '过' | '多' | '东' | '西' | '北' | '南' | '一') {
+    if matches!(
+        before,
+        '上' | '下' | '前' | '后' | '大' | '过' | '多' | '东' | '西' | '北' | '南' | '一'
+    ) {
         return None;
     }
-    let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, _)| unit.kind == Kind::Duration)?;
+    let (unit, end) =
+        unit::unit_at(text, at + 1).filter(|(unit, _)| unit.kind == Kind::Duration)?;
     let value = Decimal::new(5, -1)?;
     Some(Found::new(at, end, Kind::Duration, Value::Number(value)).unit(unit.name))
 }
@@ -194,7 +238,8 @@ fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
     if text.at(number.end) != '倍' || matches!(text.at(number.end + 1), '增' | '加' | '感') {
         return None;
     }
-    let found = Found::new(place.at, number.end + 1, Kind::Multiple, value_of(number)).unit("times");
+    let found =
+        Found::new(place.at, number.end + 1, Kind::Multiple, value_of(number)).unit("times");
     let role = match share::role(text, place.at) {
         Role::Plain if matches!(text.before(place.at), '的') => Role::Level,
         role => role,
@@ -207,7 +252,8 @@ fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
 /// Reads 100周年.
 fn anniversary(place: &Place<'_>, number: &Number) -> Option<Found> {
     let (_, end) = place.text.first_of(number.end, &["周年", "周岁"])?;
-    let kind = if place.text.starts(number.end, "周年") { Kind::Anniversary } else { Kind::Count };
+    let kind =
+        if place.text.starts(number.end, "周年") { Kind::Anniversary } else { Kind::Count };
     let unit = if kind == Kind::Count { "years old" } else { "anniversary" };
     Some(Found::new(place.at, end, kind, Value::Number(number.value)).unit(unit))
 }

@@ -77,6 +77,12 @@ pub(super) fn bound(text: &Text, floor: usize, mut found: Found) -> Found {
     if is_bare(found.kind) {
         return found;
     }
+    if matches!(found.kind, Kind::Duration | Kind::Count)
+        && let Some((_, start)) =
+            text.last_of(found.start, &["连续"]).filter(|&(_, start)| start >= floor)
+    {
+        found.start = start;
+    }
     if let Some((approx, start)) = before(text, floor, &found) {
         found.approx = found.approx.or(Some(approx));
         found.start = start;
@@ -96,32 +102,42 @@ fn before(text: &Text, floor: usize, found: &Found) -> Option<(Approx, usize)> {
     let start = found.start - word.chars().count();
     let previous = text.before(start);
     let is_word = match *word {
-        "近" => !matches!(previous, '最' | '附' | '邻' | '临' | '靠' | '远') && !is_past(text, found, start),
-        "过" => matches!(previous, '已' | '超' | '均' | '突' | '将' | '占') || text.at(found.start) == '半',
+        "近" => {
+            !matches!(previous, '最' | '附' | '邻' | '临' | '靠' | '远')
+                && !is_past(text, found, start)
+        }
+        "过" => {
+            matches!(previous, '已' | '超' | '均' | '突' | '将' | '占')
+                || text.at(found.start) == '半'
+        }
         "上" => matches!(text.at(found.start), '百' | '千' | '万' | '亿') && previous != '以',
         "破" => previous != '打' && previous != '突',
         "超" => previous != '赶',
         "约" => !matches!(previous, '节' | '签' | '违' | '履' | '合' | '集' | '公' | '预' | '邀'),
         _ => true,
     };
-    is_word.then(|| (*approx, if *belongs { start } else { found.start }))
+    is_word.then_some((*approx, if *belongs { start } else { found.start }))
 }
 
 /// Tells whether 近 before a stretch of time means the time just past: 近三年来.
 fn is_past(text: &Text, found: &Found, start: usize) -> bool {
-    const TAKEN: &[&str] = &["历时", "长达", "耗时", "用时", "经过", "已有", "距今", "历经", "工作", "坚守", "持续"];
+    const TAKEN: &[&str] =
+        &["历时", "长达", "耗时", "用时", "经过", "已有", "距今", "历经", "工作", "坚守", "持续"];
     found.kind == Kind::Duration && !holds_any(text.clause_before(start, 6), TAKEN)
 }
 
 fn after(text: &Text, found: &Found) -> Option<(Approx, usize)> {
-    let (word, approx) = AFTER
-        .iter()
-        .find(|(word, _)| text.starts(found.end, word))?;
+    let (word, approx) = AFTER.iter().find(|(word, _)| text.starts(found.end, word))?;
     let end = found.end + word.chars().count();
     let is_word = match *word {
         "多" => {
-            let takes = matches!(found.kind, Kind::Duration | Kind::Measure | Kind::Money | Kind::Multiple);
-            takes && !matches!(text.at(end), '元' | '样' | '种' | '项' | '家' | '个' | '次' | '方' | '名')
+            let takes =
+                matches!(found.kind, Kind::Duration | Kind::Measure | Kind::Money | Kind::Multiple);
+            takes
+                && !matches!(
+                    text.at(end),
+                    '元' | '样' | '种' | '项' | '家' | '个' | '次' | '方' | '名'
+                )
         }
         "上下" => !matches!(text.at(end), '级' | '游' | '联'),
         _ => true,
@@ -131,5 +147,6 @@ fn after(text: &Text, found: &Found) -> Option<(Approx, usize)> {
 
 /// Tells whether a word before a number bounds it: 近百, 上千.
 pub(super) fn is_bounded_before(text: &Text, at: usize) -> bool {
-    matches!(text.before(at), '近' | '上' | '超' | '逾') || text.last_of(at, &["超过", "不下", "至少", "已过"]).is_some()
+    matches!(text.before(at), '近' | '上' | '超' | '逾')
+        || text.last_of(at, &["超过", "不下", "至少", "已过"]).is_some()
 }

@@ -35,8 +35,10 @@ pub(super) fn plan(place: &Place<'_>) -> Option<Found> {
         return None;
     }
     let end = digit + 2;
-    let quoted = text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end);
-    let named = text.first_of(end, &["规划", "时期", "期间", "以来", "末", "开局", "收官"]).is_some();
+    let quoted =
+        text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end);
+    let named =
+        text.first_of(end, &["规划", "时期", "期间", "以来", "末", "开局", "收官"]).is_some();
     let is_plan = *value > 0 && (quoted || named);
     let is_early = *value == 0 && ones >= 6 && named;
     (is_plan || is_early).then(|| Found::whole(place.at, end, Kind::Plan, value + ones))
@@ -47,23 +49,47 @@ pub(super) fn feast(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
     let &(name, month, day) = FEASTS.iter().find(|(name, _, _)| text.starts(place.at, name))?;
     let end = place.at + name.chars().count();
-    let quoted = text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end);
-    let follows = text.first_of(end, &["假期", "小长假", "黄金周", "国际劳动节", "劳动节", "国庆", "妇女节", "青年节", "建军节", "期间", "长假"]).is_some();
-    (quoted || follows).then(|| Found::new(place.at, end, Kind::Date, day_of(None, month, day)).unit("date").loose())
+    let quoted =
+        text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end);
+    let follows = text
+        .first_of(
+            end,
+            &[
+                "假期",
+                "小长假",
+                "黄金周",
+                "国际劳动节",
+                "劳动节",
+                "国庆",
+                "妇女节",
+                "青年节",
+                "建军节",
+                "期间",
+                "长假",
+            ],
+        )
+        .is_some();
+    (quoted || follows).then(|| {
+        Found::new(place.at, end, Kind::Date, day_of(None, month, day)).unit("date").loose()
+    })
 }
 
 /// Reads a day written with a point: “4.26”, 6·10.
 pub(super) fn pointed(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
-    let (month, point) = small(text, place.at)?;
-    let (day, end) = small(text, point + 1)?;
+    let (month, point) = one_or_two_digits(text, place.at)?;
+    let (day, end) = one_or_two_digits(text, point + 1)?;
     let is_point = match text.at(point) {
         '·' | '・' | '•' => true,
-        '.' => text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end),
+        '.' => {
+            text.quote(place.at).is_some_and(|quote| quote.start == place.at && quote.end == end)
+        }
         _ => false,
     };
     let date = date(None, month, Some(day));
-    let alone = !text.before(place.at).is_ascii_alphanumeric() && !text.at(end).is_ascii_alphanumeric() && text.at(end) != '%';
+    let alone = !text.before(place.at).is_ascii_alphanumeric()
+        && !text.at(end).is_ascii_alphanumeric()
+        && text.at(end) != '%';
     (is_point && alone && date.is_possible())
         .then(|| Found::new(place.at, end, Kind::Date, Value::Date(date)).unit("date"))
 }
@@ -76,11 +102,11 @@ pub(super) fn quarter(place: &Place<'_>) -> Option<Found> {
     let quarter = quarter_digit(text, at)?;
     let mut end = at + 1;
     let mut last = quarter;
-    if let Some((_, next)) = text.first_of(end, &["、", "至", "到", "-"]) {
-        if let Some(second) = quarter_digit(text, next) {
-            last = second;
-            end = next + 1;
-        }
+    if let Some((_, next)) = text.first_of(end, &["、", "至", "到", "-"])
+        && let Some(second) = quarter_digit(text, next)
+    {
+        last = second;
+        end = next + 1;
     }
     let (word, end) = text.first_of(end, &["个季度", "季度"])?;
     if word == "个季度" && first != '前' {
@@ -106,10 +132,10 @@ fn after_year(text: &Text, start: usize, from: u16, end: usize) -> Found {
     if let Some(found) = month_or_day(text, start, Some(from), end) {
         return found;
     }
-    if let Some((_, next)) = text.first_of(end, TO) {
-        if let Some((to, end)) = year(text, next).filter(|&(to, _)| to > from) {
-            return years(start, end, from, to);
-        }
+    if let Some((_, next)) = text.first_of(end, TO)
+        && let Some((to, end)) = year(text, next).filter(|&(to, _)| to > from)
+    {
+        return years(start, end, from, to);
     }
     Found::whole(start, end, Kind::Year, u32::from(from)).unit("year")
 }
@@ -122,7 +148,8 @@ fn years(start: usize, end: usize, from: u16, to: u16) -> Found {
 /// Reads a year with 年; the place after 年 is the end.
 fn year(text: &Text, at: usize) -> Option<(u16, usize)> {
     let (year, end) = year_digits(text, at)?;
-    (text.at(end) == '年' && !matches!(text.at(end + 1), '级' | '期' | '龄' | '轻')).then_some((year, end + 1))
+    (text.at(end) == '年' && !matches!(text.at(end + 1), '级' | '期' | '龄' | '轻'))
+        .then_some((year, end + 1))
 }
 
 /// Reads the four digits or numerals of a year.
@@ -146,10 +173,10 @@ fn year_digits(text: &Text, at: usize) -> Option<(u16, usize)> {
 fn bare_year(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
     let (from, end) = year_digits(text, place.at)?;
-    if let Some((_, next)) = text.first_of(end, TO) {
-        if let Some((to, end)) = year(text, next).filter(|&(to, _)| to > from) {
-            return Some(years(place.at, end, from, to));
-        }
+    if let Some((_, next)) = text.first_of(end, TO)
+        && let Some((to, end)) = year(text, next).filter(|&(to, _)| to > from)
+    {
+        return Some(years(place.at, end, from, to));
     }
     let is_han = number::numeral(text.at(place.at)).is_some();
     let is_name = text.quote(place.at).is_some_and(|quote| quote.start == place.at)
@@ -158,8 +185,11 @@ fn bare_year(place: &Place<'_>) -> Option<Found> {
         && !super::count::is_measure(text, end)
         && super::unit::unit_at(text, end).is_none()
         && !matches!(text.at(end), '万' | '亿' | '余' | '多');
-    let is_numeral = is_han && (1900..2100).contains(&from) && !matches!(text.at(end), '万' | '亿' | '千' | '百' | '十');
-    (is_name || is_numeral).then(|| Found::whole(place.at, end, Kind::Year, u32::from(from)).unit("year"))
+    let is_numeral = is_han
+        && (1900..2100).contains(&from)
+        && !matches!(text.at(end), '万' | '亿' | '千' | '百' | '十');
+    (is_name || is_numeral)
+        .then(|| Found::whole(place.at, end, Kind::Year, u32::from(from)).unit("year"))
 }
 
 /// Reads a month or a day of a month; `start` is where the figure begins, `at` where the month does.
@@ -172,10 +202,10 @@ fn month_or_day(text: &Text, start: usize, year: Option<u16>, at: usize) -> Opti
         return None;
     }
     let end = end + 1;
-    if let Some((day, mark)) = small(text, end) {
-        if let Some(found) = day_of_month(text, start, (year, month, day), mark) {
-            return Some(found);
-        }
+    if let Some((day, mark)) = small(text, end)
+        && let Some(found) = day_of_month(text, start, (year, month, day), mark)
+    {
+        return Some(found);
     }
     if is_lunar(text, start) && year.is_none() {
         return Some(Found::whole(start, end, Kind::Lunar, month.into()).unit("month").loose());
@@ -186,7 +216,8 @@ fn month_or_day(text: &Text, start: usize, year: Option<u16>, at: usize) -> Opti
 fn whole_month(text: &Text, start: usize, year: Option<u16>, month: u8, end: usize) -> Found {
     let end = text.first_of(end, &["份", "底", "初", "末"]).map_or(end, |(_, end)| end);
     match year {
-        Some(_) => Found::new(start, end, Kind::YearMonth, Value::Date(date(year, month, None))).unit("month"),
+        Some(_) => Found::new(start, end, Kind::YearMonth, Value::Date(date(year, month, None)))
+            .unit("month"),
         None => Found::whole(start, end, Kind::Month, month.into()).unit("month"),
     }
 }
@@ -210,13 +241,19 @@ fn months(text: &Text, start: usize, year: Option<u16>, from: u8, end: usize) ->
 }
 
 /// Reads a day, or days from one to another; `mark` is the place after the digits of the first.
-fn day_of_month(text: &Text, start: usize, (year, month, day): (Option<u16>, u8, u8), mark: usize) -> Option<Found> {
+fn day_of_month(
+    text: &Text,
+    start: usize,
+    (year, month, day): (Option<u16>, u8, u8),
+    mark: usize,
+) -> Option<Found> {
     let has_mark = matches!(text.at(mark), '日' | '号');
     let after = mark + usize::from(has_mark);
     if let Some((_, next)) = text.first_of(after, TO) {
         let (last, end) = last_day(text, next, month).unzip();
         if let (Some((to_month, to_day)), Some(end)) = (last, end) {
-            let value = Value::Dates(date(year, month, Some(day)), date(year, to_month, Some(to_day)));
+            let value =
+                Value::Dates(date(year, month, Some(day)), date(year, to_month, Some(to_day)));
             return Some(Found::new(start, end, Kind::Range, value).unit("date"));
         }
     }
@@ -240,15 +277,30 @@ fn last_day(text: &Text, at: usize, month: u8) -> Option<((u8, u8), usize)> {
 /// Reads a day without its month: 7日,记者…
 fn lone_day(text: &Text, place: &Place<'_>) -> Option<Found> {
     let (day, mark) = small(text, place.at)?;
-    let is_day = text.at(mark) == '日' && (1..=31).contains(&day) && text.at(place.at).is_ascii_digit();
-    let follows = matches!(text.at(mark + 1), ',' | '、' | '上' | '下' | '晚' | '至' | '起' | '凌' | '清' | '在' | '从' | '当' | '早' | '召' | '举') && !matches!(text.at(mark + 2), '内');
-    let starts = matches!(text.before(place.at), '\0' | '。' | ',' | '\n' | ')' | '、' | '日' | '从' | '于');
-    let value = Value::Date(Date {
-        year: None,
-        month: None,
-        day: Some(day),
-    });
-    (is_day && follows && starts).then(|| Found::new(place.at, mark + 1, Kind::Date, value).unit("date"))
+    let is_day =
+        text.at(mark) == '日' && (1..=31).contains(&day) && text.at(place.at).is_ascii_digit();
+    let follows = matches!(
+        text.at(mark + 1),
+        ',' | '、'
+            | '上'
+            | '下'
+            | '晚'
+            | '至'
+            | '起'
+            | '凌'
+            | '清'
+            | '在'
+            | '从'
+            | '当'
+            | '早'
+            | '召'
+            | '举'
+    ) && !matches!(text.at(mark + 2), '内');
+    let starts =
+        matches!(text.before(place.at), '\0' | '。' | ',' | '\n' | ')' | '、' | '日' | '从' | '于');
+    let value = Value::Date(Date { year: None, month: None, day: Some(day) });
+    (is_day && follows && starts)
+        .then(|| Found::new(place.at, mark + 1, Kind::Date, value).unit("date"))
 }
 
 fn quarter_digit(text: &Text, at: usize) -> Option<u8> {
@@ -263,19 +315,23 @@ fn small(text: &Text, at: usize) -> Option<(u8, usize)> {
     if before.is_ascii_digit() || before == '.' || text.at(at) == '两' {
         return None;
     }
-    let (value, end) = match text.at(at) {
-        '0'..='9' => {
-            let end = at + 1 + usize::from(text.at(at + 1).is_ascii_digit());
-            let value = text.slice(at, end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
-            (value, end)
-        }
-        _ => {
-            let number = number::read(text, at).filter(|number| number.form == Form::Numeral && number.upper.is_none() && !number.more)?;
-            (number.whole()?, number.end)
-        }
-    };
-    let is_whole = !text.at(end).is_ascii_digit() && (text.at(end) != '.' || !text.at(end + 1).is_ascii_digit() || end - at <= 2);
-    u8::try_from(value).ok().filter(|&value| is_whole && value <= 31).map(|value| (value, end))
+    if text.at(at).is_ascii_digit() {
+        return one_or_two_digits(text, at).filter(|&(value, _)| value <= 31);
+    }
+    let number = number::read(text, at)?;
+    let is_plain = number.form == Form::Numeral && number.upper.is_none() && !number.more;
+    let value = number.whole().filter(|&value| is_plain && value <= 31)?;
+    Some((u8::try_from(value).ok()?, number.end))
+}
+
+/// Reads one or two digits that no third follows.
+fn one_or_two_digits(text: &Text, at: usize) -> Option<(u8, usize)> {
+    let first = text.at(at).to_digit(10)?;
+    let second = text.at(at + 1).to_digit(10);
+    let value = second.map_or(first, |second| first * 10 + second);
+    let end = at + 1 + usize::from(second.is_some());
+    let is_whole = !text.at(end).is_ascii_digit();
+    u8::try_from(value).ok().filter(|_| is_whole).map(|value| (value, end))
 }
 
 fn is_lunar(text: &Text, start: usize) -> bool {
@@ -283,11 +339,7 @@ fn is_lunar(text: &Text, start: usize) -> bool {
 }
 
 fn date(year: Option<u16>, month: u8, day: Option<u8>) -> Date {
-    Date {
-        year,
-        month: Some(month),
-        day,
-    }
+    Date { year, month: Some(month), day }
 }
 
 fn day_of(year: Option<u16>, month: u8, day: u8) -> Value {

@@ -80,10 +80,7 @@ fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
         }
         _ => return None,
     };
-    let clock = Clock {
-        hour: whole_day(hour, half),
-        minute,
-    };
+    let clock = Clock { hour: whole_day(hour, half), minute };
     (clock.hour <= 24 && minute < 60).then_some((clock, end))
 }
 
@@ -105,7 +102,11 @@ fn follows_time(text: &Text, at: usize) -> bool {
 
 fn whole_day(hour: u8, half: Option<Half>) -> u8 {
     match half {
-        Some(Half::Afternoon | Half::Evening) if hour <= 12 && (hour < 12 || half == Some(Half::Evening)) => hour + 12,
+        Some(Half::Afternoon | Half::Evening)
+            if hour <= 12 && (hour < 12 || half == Some(Half::Evening)) =>
+        {
+            hour + 12
+        }
         Some(Half::Noon) if hour < 3 => hour + 12,
         Some(Half::Night) if hour == 12 => 0,
         _ => hour,

@@ -16,12 +16,21 @@ use crate::text::script::is_han;
 
 /// Measure words that make a figure of any number; the longer first.
 const MEASURES: &[&str] = &[
-    "方面", "人次", "人份", "户次", "车次", "班次", "架次", "册次", "台次", "场次", "批次", "件次", "课时", "学时", "道次", "台套", "人组", "余人", "款", "个", "家", "名", "位", "人", "项", "件", "套", "台", "辆", "条", "座", "栋", "幢", "户", "所", "处", "起", "例", "场", "次", "批", "种", "类", "只", "头", "匹", "张", "份", "本", "册", "部", "篇", "幅", "片", "块", "棵", "株", "支", "艘", "架", "趟", "级", "层", "间", "大", "轮", "步", "枚", "颗", "粒", "根", "门", "盏", "岁", "组", "对", "双", "班", "列", "尾", "羽", "盘", "届", "样", "口", "节", "声", "群", "道", "枝", "笔", "箱", "瓶", "袋", "桌", "盆", "圈", "页", "首", "段", "句", "集", "字", "倍",
+    "方面", "人次", "人份", "户次", "车次", "班次", "架次", "册次", "台次", "场次", "批次", "件次",
+    "课时", "学时", "道次", "台套", "人组", "余人", "款", "个", "家", "名", "位", "人", "项", "件",
+    "套", "台", "辆", "条", "座", "栋", "幢", "户", "所", "处", "起", "例", "场", "次", "批", "种",
+    "类", "只", "头", "匹", "张", "份", "本", "册", "部", "篇", "幅", "片", "块", "棵", "株", "支",
+    "艘", "架", "趟", "级", "层", "间", "大", "轮", "步", "枚", "颗", "粒", "根", "门", "盏", "岁",
+    "组", "对", "双", "班", "列", "尾", "羽", "盘", "届", "样", "口", "节", "声", "群", "道", "枝",
+    "笔", "箱", "瓶", "袋", "桌", "盆", "圈", "页", "首", "段", "句", "集", "字", "倍",
 ];
 
 /// Measure words that make a figure only of digits.
 const DIGIT_MEASURES: &[&str] = &[
-    "村", "镇", "乡", "县", "市", "省", "国", "区", "州", "校", "院", "企业", "社区", "部门", "单位", "省份", "城市", "国家", "期", "分", "代", "度", "楼", "线", "孔", "跨", "面", "车道", "床", "棚", "吨级", "连", "冠", "环", "票", "金", "银", "铜", "秒", "里", "小区", "字节", "元宇",
+    "村", "镇", "乡", "县", "市", "省", "国", "区", "州", "校", "院", "企业", "社区", "部门",
+    "单位", "省份", "城市", "国家", "期", "分", "代", "度", "楼", "线", "孔", "跨", "面", "车道",
+    "床", "棚", "吨级", "连", "冠", "环", "票", "金", "银", "铜", "秒", "里", "小区", "字节",
+    "元宇",
 ];
 
 /// Words before a number that make it vague or part of another word.
@@ -52,13 +61,16 @@ fn measure_at(text: &Text, at: usize, form: Form) -> Option<(&'static str, usize
 fn counted(place: &Place<'_>, number: &Number) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let (measure, end) = measure_at(text, number.end, number.form)?;
-    if VAGUE.contains(text.before(at)) || is_other_word(text, measure, end, number) {
+    if (number.is_han() && VAGUE.contains(text.before(at)))
+        || is_other_word(text, measure, end, number)
+    {
         return None;
     }
     let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
     let end = noun::after_measure(text, measure, end);
-    let found = Found::new(at, end, kind, value_of(number)).approx(number.more.then_some(Approx::MoreThan));
-    let mut found = from_each(place, found).unit(noun::counted(text, at, measure, end));
+    let found =
+        Found::new(at, end, kind, value_of(number)).approx(number.more.then_some(Approx::MoreThan));
+    let mut found = found.unit(noun::counted(text, at, measure, end));
     if is_move(text, end, at) {
         found = found.role(Role::Move).unit("places");
     }
@@ -70,20 +82,27 @@ fn counted(place: &Place<'_>, number: &Number) -> Option<Found> {
 fn ranged(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
     let (_, next) = text.first_of(number.end, share::TO)?;
-    let upper = number::read(text, next).filter(|upper| upper.value > number.value && upper.upper.is_none())?;
+    let upper = number::read(text, next)
+        .filter(|upper| upper.value > number.value && upper.upper.is_none())?;
     let (measure, end) = measure_at(text, upper.end, upper.form)?;
     if text.before(place.at) == '.' || is_other_word(text, measure, end, &upper) {
         return None;
     }
     let value = Value::Range(number.value, upper.value);
-    Some(Found::new(place.at, end, Kind::Range, value).unit(noun::counted(text, place.at, measure, end)))
+    Some(
+        Found::new(place.at, end, Kind::Range, value)
+            .unit(noun::counted(text, place.at, measure, end)),
+    )
 }
 
 /// Reads a large number without a measure word: 新增就业2.4万.
 fn large(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
-    let is_decimal = !number.value.is_whole() && matches!(text.before(place.at), '为' | '达' | '至' | '到' | '约');
-    let is_figure = number.is_large && !text.at(number.end).is_ascii_alphanumeric() && number.form == Form::Digits;
+    let is_decimal = !number.value.is_whole()
+        && matches!(text.before(place.at), '为' | '达' | '至' | '到' | '约' | '由' | '从');
+    let is_figure = number.is_large
+        && !text.at(number.end).is_ascii_alphanumeric()
+        && number.form == Form::Digits;
     if text.is_slogan(place.at) || !(is_figure || is_decimal) {
         return None;
     }
@@ -119,9 +138,32 @@ fn lists_members(text: &Text, quote: Quote) -> bool {
 fn is_other_word(text: &Text, measure: &str, end: usize, number: &Number) -> bool {
     let next = text.at(end);
     let is_other = match measure {
-        "大" => !is_han(next) || matches!(next, '型' | '队' | '道' | '小' | '约' | '会' | '学' | '于' | '桥') || number.form == Form::Bare || number.value > Decimal::from(12),
-        "级" => matches!(next, '甲' | '医' | '联' | '跳' | '风' | '建' | '残' | '公' | '干' | '巡' | '警' | '高' | '调' | '注') || (number.is_han() && number.value == Decimal::ONE),
-        "分" => matches!(next, '钟' | '别' | '之' | '为' | '布' | '公' | '校' | '院' | '局' | '行'),
+        "大" => {
+            !is_han(next)
+                || matches!(next, '型' | '队' | '道' | '小' | '约' | '会' | '学' | '于' | '桥')
+                || number.form == Form::Bare
+                || number.value > Decimal::from(12)
+        }
+        "级" => {
+            matches!(
+                next,
+                '甲' | '医'
+                    | '跳'
+                    | '风'
+                    | '建'
+                    | '残'
+                    | '公'
+                    | '干'
+                    | '巡'
+                    | '警'
+                    | '高'
+                    | '调'
+                    | '注'
+            ) || (number.is_han() && number.value == Decimal::ONE)
+        }
+        "分" => {
+            matches!(next, '钟' | '别' | '之' | '为' | '布' | '公' | '校' | '院' | '局' | '行')
+        }
         "人" => matches!(next, '民' | '才' | '大' | '称' | '行' | '物' | '工' | '均' | '为'),
         "家" => matches!(next, '庭' | '长' | '园' | '乡'),
         "部" => matches!(next, '委' | '门' | '分' | '署' | '队' | '长'),
@@ -130,12 +172,22 @@ fn is_other_word(text: &Text, measure: &str, end: usize, number: &Number) -> boo
         "项" => matches!(next, '目'),
         "场" => matches!(next, '地' | '馆' | '景' | '所'),
         "度" => !matches!(next, '电' | ',' | '。' | '、'),
-        "对" => !is_han(next) || matches!(next, '应' | '接' | '于' | '一' | '外' | '口' | '比' | '标'),
+        "对" => {
+            !is_han(next) || matches!(next, '应' | '接' | '于' | '一' | '外' | '口' | '比' | '标')
+        }
         "双" => matches!(next, '向' | '方' | '边' | '重'),
         "期" => matches!(next, '间' | '盼' | '待' | '限' | '货'),
         "代" => matches!(next, '表' | '人' | '理' | '办'),
-        "声" | "字" | "句" | "样" | "节" | "口" | "群" | "段" | "道" | "集" => number.form != Form::Digits || matches!(next, '约' | '能' | '路' | '体' | '中' | '团' | '聚' | '成' | '点' | '岸' | '德'),
-        "线" | "楼" | "连" | "面" | "金" | "里" | "环" | "区" => is_han(next) && measure != "区",
+        "声" | "字" | "句" | "样" | "节" | "口" | "群" | "段" | "道" | "集" => {
+            number.form != Form::Digits
+                || matches!(
+                    next,
+                    '约' | '能' | '路' | '体' | '中' | '团' | '聚' | '成' | '点' | '岸' | '德'
+                )
+        }
+        "线" | "楼" | "连" | "面" | "金" | "里" | "环" | "区" => {
+            is_han(next) && measure != "区"
+        }
         "国" | "市" | "省" | "县" | "镇" | "村" => false,
         "组" => matches!(next, '织' | '成' | '长' | '建'),
         "班" => matches!(next, '子' | '组' | '长'),
@@ -143,7 +195,7 @@ fn is_other_word(text: &Text, measure: &str, end: usize, number: &Number) -> boo
         "步" => matches!(next, '伐' | '行'),
         "层" => matches!(next, '次' | '面' | '级'),
         "间" => matches!(next, '隔' | '接' | '距'),
-        "次" => matches!(next, '元' | '氯' | '序') || (matches!(next, '产') ),
+        "次" => matches!(next, '元' | '氯' | '序') || (matches!(next, '产')),
         "本" => matches!(next, '地' | '市' | '区' | '土' | '科' | '报' | '次' | '级' | '公'),
         "位" => matches!(next, '于' | '居' | '置' | '列' | '一'),
         _ => false,
@@ -167,19 +219,10 @@ fn is_in_longer_word(text: &Text, number: &Number, end: usize) -> bool {
 
 /// Tells whether a count is a move by so many places of an order: 晋升10个位次.
 fn is_move(text: &Text, end: usize, at: usize) -> bool {
-    const MOVES: &[&str] = &["升", "跃", "前移", "跨越", "晋", "下滑", "后退", "进位", "前进", "提升"];
+    const MOVES: &[&str] =
+        &["升", "跃", "前移", "跨越", "晋", "下滑", "后退", "进位", "前进", "提升"];
     let is_place = text.first_of(end, &["位次", "名次"]).is_some() || text.before(end) == '位';
     is_place && holds_any(text.clause_before(at, 8), MOVES)
-}
-
-/// Widens a figure that says what each has: 每公斤6.2元 is the amounts' own, 每家5台 stays as it is.
-fn from_each(place: &Place<'_>, mut found: Found) -> Found {
-    if let Some((_, start)) = place.text.last_of(place.at, &["连续"]) {
-        if start >= place.floor {
-            found.start = start;
-        }
-    }
-    found
 }
 
 /// Says how firmly a counted number is meant.
@@ -223,5 +266,6 @@ fn heads_enumeration(text: &Text, at: usize, end: usize) -> bool {
 /// Tells whether digits belong to a name before them: G60, 尼龙66.
 fn text_before_is_name(text: &Text, at: usize) -> bool {
     let before = text.before(at);
-    before.is_ascii_alphabetic() || before == '-' && text.before(at.saturating_sub(1)).is_ascii_alphanumeric()
+    before.is_ascii_alphabetic()
+        || before == '-' && text.before(at.saturating_sub(1)).is_ascii_alphanumeric()
 }

@@ -16,12 +16,7 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub(super) fn new(text: &'a Text, at: usize, floor: usize) -> Self {
-        Self {
-            text,
-            at,
-            number: number::read(text, at),
-            floor,
-        }
+        Self { text, at, number: number::read(text, at), floor }
     }
 }
 

@@ -89,7 +89,8 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
 }
 
 fn begins(c: char) -> bool {
-    number::begins(c) || matches!(c, '第' | '前' | '翻' | '半' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H')
+    number::begins(c)
+        || matches!(c, '第' | '前' | '翻' | '半' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H')
 }
 
 /// Tells whether digits stand in a Latin name: G60, 5G, PM2.5.
@@ -111,7 +112,8 @@ fn is_in_name(text: &Text, at: usize) -> bool {
 fn loose(place: &Place<'_>) -> Option<Found> {
     let number = place.number?;
     let is_whole = number.value.is_whole() && number.value < Decimal::from(1_000_000);
-    is_whole.then(|| Found::new(place.at, number.end, Kind::Count, Value::Number(number.value)).loose())
+    is_whole
+        .then(|| Found::new(place.at, number.end, Kind::Count, Value::Number(number.value)).loose())
 }
 
 /// Returns the next place to look at after one where no figure begins: digits and letters are passed as a whole.
@@ -147,4 +149,206 @@ fn cut_out(text: &str, found: Vec<Found>) -> Vec<Figure> {
             hold: figure.hold,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Writes the stated figures of a text as `text kind value unit approx`, one after the other.
+    fn listed(text: &str) -> String {
+        let mut out = String::new();
+        for figure in read(text) {
+            let value = serde_json::to_string(&figure.value).unwrap().replace('"', "");
+            write!(out, "{} {} {value}", figure.text, figure.kind.as_str()).unwrap();
+            if let Some(unit) = figure.unit {
+                write!(out, " {unit}").unwrap();
+            }
+            if let Some(approx) = figure.approx {
+                write!(out, " {}", serde_json::to_string(&approx).unwrap().replace('"', ""))
+                    .unwrap();
+            }
+            out.push_str("; ");
+        }
+        out.trim_end_matches("; ").to_owned()
+    }
+
+    #[track_caller]
+    fn assert_listed(text: &str, figures: &str) {
+        assert_eq!(listed(text), figures, "{text}");
+    }
+
+    #[test]
+    fn money_and_sizes_are_read_in_base_units() {
+        for (text, figures) in [
+            ("青岚市获批资金125万元", "125万元 money 1250000 CNY"),
+            ("总投资109.8亿元", "109.8亿元 money 10980000000 CNY"),
+            ("利用外资3326.5万美元", "3326.5万美元 money 33265000 USD"),
+            ("全年利税1500多万元", "1500多万元 money 15000000 CNY more_than"),
+            ("收购价每公斤6.2元", "每公斤6.2元 money 6.2 CNY/kg"),
+            ("税收20.5万元/亩", "20.5万元/亩 money 205000 CNY/mu"),
+            ("进出口总额突破1.2万亿元", "突破1.2万亿元 money 1200000000000 CNY more_than"),
+            ("产能5.8万多吨", "5.8万多吨 measure 58000 tonne more_than"),
+            ("园区面积达15.1万平方米", "15.1万平方米 measure 151000 m2"),
+            ("种植花生160余亩", "160余亩 measure 160 mu more_than"),
+            ("装机５０千瓦，线路两公里", "５０千瓦 measure 50 kW; 两公里 measure 2 km"),
+            ("占地约300亩左右", "约300亩左右 measure 300 mu about"),
+        ] {
+            assert_listed(text, figures);
+        }
+    }
+
+    #[test]
+    fn counts_need_a_measure_word() {
+        for (text, figures) in [
+            ("年产3000万套组件", "3000万套 count 30000000 sets"),
+            ("140余家企业参赛", "140余家 count 140 companies more_than"),
+            ("近40个读书会", "近40个 count 40 reading clubs nearly"),
+            ("活动不下200场", "不下200场 count 200 events at_least"),
+            (
+                "十余家企业、百余名工人",
+                "十余家 count 10 companies more_than; 百余名 count 100 workers more_than",
+            ),
+            ("2-3家企业入驻", "2-3家 range [2,3] companies"),
+            ("七八户人家", "七八户 range [7,8] households"),
+            ("新增就业2.4万", "2.4万 count 24000"),
+            ("拆除36处,登记三轮车21辆", "36处 count 36 places; 21辆 count 21 vehicles"),
+            ("问题8类199个", "8类 count 8 categories; 199个 count 199"),
+            ("市、县、镇三级联动", "三级 count 3 levels"),
+        ] {
+            assert_listed(text, figures);
+        }
+    }
+
+    #[test]
+    fn shares_multiples_and_fractions_are_told_apart() {
+        for (text, figures) in [
+            ("增长5.3%", "5.3% percent 5.3 %"),
+            ("高于全市两个百分点以上", "两个百分点以上 pp 2 percentage_point at_least"),
+            ("占百分之十五", "百分之十五 percent 15 %"),
+            ("降至7‰", "7‰ percent 0.7 %"),
+            ("增加了近三成", "近三成 percent 30 % nearly"),
+            ("超过三分之二的企业", "超过三分之二 fraction 2/3 more_than"),
+            ("效率提高了近10倍", "近10倍 multiple 10 times nearly"),
+            ("经济总量翻两番", "翻两番 multiple 4 times"),
+            ("增速在5%-6%之间", "5%-6% range [5,6] %"),
+            ("项目已经建成立项", ""),
+        ] {
+            assert_listed(text, figures);
+        }
+    }
+
+    #[test]
+    fn dates_times_and_periods_have_their_own_forms() {
+        for (text, figures) in [
+            ("2021年2月2日", "2021年2月2日 date 2021-02-02 date"),
+            ("2月30日停电", "2月30日 date ????-02-30 date"),
+            ("2018年8月启动", "2018年8月 year_month 2018-08 month"),
+            ("该项目3月底签约", "3月底 month 3 month"),
+            ("锚定二〇三五,奋力前行", "二〇三五 year 2035 year"),
+            ("11月1日至3日举行", "11月1日至3日 range [????-11-01,????-11-03] date"),
+            ("今年1-10月", "1-10月 range [1,10] month"),
+            ("2021-2025年", "2021-2025年 range [2021,2025] year"),
+            (
+                "第一季度、前三季度",
+                "第一季度 range [Q1,Q1] quarter; 前三季度 range [Q1,Q3] quarter",
+            ),
+            ("早6点至晚12点巡查", "早6点至晚12点 time [06:00,24:00] clock"),
+            (
+                "上午9时30分开始,历时两个半小时",
+                "上午9时30分 time 09:30 clock; 两个半小时 duration 2.5 hour",
+            ),
+            ("“4.26”宣传周,“6·10”节点", "4.26 date ????-04-26 date; 6·10 date ????-06-10 date"),
+            ("两年多的实践,用时181天", "两年多 duration 2 year more_than; 181天 duration 181 day"),
+            ("建市100周年", "100周年 anniversary 100 anniversary"),
+            ("“2021青岚技术日”活动", "2021 year 2021 year"),
+        ] {
+            assert_listed(text, figures);
+        }
+    }
+
+    #[test]
+    fn ranks_and_ordinals_are_no_counts() {
+        for (text, figures) in [
+            ("位列第88位,晋升10个位次", "第88位 rank 88 rank; 10个 count 10 places"),
+            ("由116位升至88位", "116位 rank 116 rank; 88位 rank 88 rank"),
+            ("在全国位居61名", "61名 rank 61 rank"),
+            ("增速位居该市第一。", "位居该市第一 rank 1 rank"),
+            ("获得六区第一的荣誉", "六区第一 rank 1 rank"),
+            ("进入前20的位次", "前20 rank_top 20 rank"),
+            ("世界500强企业", "500强 rank_top 500 rank"),
+            ("第十三批拔尖人才", "第十三批 ordinal 13 ordinal"),
+            ("该项目一期4栋厂房", "一期 ordinal 1 ordinal; 4栋 count 4 buildings"),
+        ] {
+            assert_listed(text, figures);
+        }
+    }
+
+    #[test]
+    fn idioms_names_and_slogans_state_no_figure() {
+        for text in [
+            "进一步完善一系列统一的制度,一律公开",
+            "打造唯一一条生产线,实现一体化",
+            "G60走廊、5G网络、尼龙66、PM2.5监测",
+            "推行“四个走访”和“三张清单”",
+            "“1+6+N”体系,“1234”工作法",
+            "“十五五”规划期间办好“五一”活动",
+            "一把手带头,一对一帮扶,心往一处想",
+            "四纵四横的路网,双轮驱动",
+            "百年老店,万亩良田,千家万户",
+            "一是抓项目,二是抓服务",
+            "数十家企业,几百人,第一时间到场",
+            "1e400和0x1F",
+        ] {
+            assert!(
+                read(text).iter().all(|figure| !figure.is_listed()),
+                "{text}: {}",
+                listed(text)
+            );
+        }
+    }
+
+    #[test]
+    fn one_counts_only_in_an_enumeration_or_after_each() {
+        assert_listed("一个项目、一家企业", "");
+        assert_listed("每月读一本书", "一本 count 1 books");
+        assert_listed("即一个专员、两个重点", "一个 count 1; 两个 count 2");
+        assert_listed("每一个细胞", "");
+    }
+
+    #[test]
+    fn a_quoted_sum_counts_where_its_members_are_listed() {
+        assert_listed("“甲链、乙链、丙链”三链融合", "三链 count 3");
+        assert_listed("建设‘三基地’——甲基地、乙基地、丙基地", "三基地 count 3");
+        assert_listed("实施“五大行动”（甲行动、乙行动）", "五大 count 5 actions");
+    }
+
+    #[test]
+    fn spans_are_those_of_the_text() {
+        let text = "“青岚”获批（５０）万元？不，是近５０万元。";
+        let figure = &read(text)[0];
+        assert_eq!(figure.span.of(text), figure.text);
+        assert_eq!(figure.text, "近５０万元");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_spans_fit(text in "[0-9一二三两十百千万亿半第前翻倍年月日时点分之成个家元%“”《》、，。.·:至余多来近约位名期级大强届/每 A-]{0,60}") {
+            let mut end = 0;
+            for figure in mentions(&text) {
+                prop_assert!(figure.span.start >= end, "{text}");
+                end = figure.span.end;
+                prop_assert_eq!(figure.span.of(&text), figure.text);
+            }
+        }
+
+        #[test]
+        fn any_unicode_is_read(text in "\\PC{0,80}") {
+            let _ = mentions(&text);
+        }
+    }
 }

@@ -217,7 +217,8 @@ impl Sum {
     }
 
     fn take_small(&mut self, text: &Text, power: i32) -> Option<()> {
-        let is_unit = power == 3 && matches!(text.at(self.end + 1), '瓦' | '米' | '克' | '伏' | '卡' | '帕');
+        let is_unit =
+            power == 3 && matches!(text.at(self.end + 1), '瓦' | '米' | '克' | '伏' | '卡' | '帕');
         if self.more || power >= self.last_small || (is_unit && self.form.is_some()) {
             return None;
         }
@@ -313,7 +314,8 @@ impl Sum {
         let mut rest = self.section;
         if let Some((value, is_numeral)) = self.pending {
             let is_short = is_numeral && self.last_unit > 1 && !self.after_zero;
-            let follows_unit = matches!(text.before(self.end.saturating_sub(1)), '百' | '千' | '万' | '亿');
+            let follows_unit =
+                matches!(text.before(self.end.saturating_sub(1)), '百' | '千' | '万' | '亿');
             let power = if is_short && follows_unit { self.last_unit - 1 } else { 0 };
             rest = rest.plus(value.scaled(power)?)?;
         }
@@ -390,7 +392,12 @@ mod tests {
 
     #[test]
     fn a_neighbouring_pair_is_a_range() {
-        for (written, low, high) in [("七八", "7", "8"), ("三四十", "30", "40"), ("十七八", "17", "18"), ("两三百", "200", "300")] {
+        for (written, low, high) in [
+            ("七八", "7", "8"),
+            ("三四十", "30", "40"),
+            ("十七八", "17", "18"),
+            ("两三百", "200", "300"),
+        ] {
             let number = read_all(written).unwrap();
             assert_eq!(number.value.to_string(), low, "{written}");
             assert_eq!(number.upper.unwrap().to_string(), high, "{written}");
@@ -399,7 +406,9 @@ mod tests {
 
     #[test]
     fn more_stands_inside_or_after() {
-        for (written, value) in [("1500多万", "15000000"), ("5.8万多", "58000"), ("十余", "10"), ("二十来", "20")] {
+        for (written, value) in
+            [("1500多万", "15000000"), ("5.8万多", "58000"), ("十余", "10"), ("二十来", "20")]
+        {
             assert!(read_all(written).unwrap().more, "{written}");
             assert_value(written, value);
         }
@@ -421,7 +430,9 @@ mod tests {
     /// Spells a number in numerals, as a person would.
     fn spell(n: u64) -> String {
         const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-        for (unit, name) in [(100_000_000, '亿'), (10_000, '万'), (1000, '千'), (100, '百'), (10, '十')] {
+        for (unit, name) in
+            [(100_000_000, '亿'), (10_000, '万'), (1000, '千'), (100, '百'), (10, '十')]
+        {
             if n >= unit {
                 let (head, rest) = (n / unit, n % unit);
                 let zero = if rest > 0 && rest < unit / 10 { "零" } else { "" };

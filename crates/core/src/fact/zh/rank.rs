@@ -10,15 +10,41 @@ use crate::text::script::is_han;
 
 /// Measure words that make an ordinal after 第.
 const MEASURES: &[&str] = &[
-    "个", "次", "家", "批", "届", "期", "轮", "年", "天", "站", "场", "步", "号", "条", "项", "章", "类", "代", "台", "座", "所", "名", "位", "件", "组", "只", "支", "笔", "班", "卷", "版", "集", "季", "张", "列", "架", "艘", "艘", "部", "阶段", "周", "产业",
+    "个", "次", "家", "批", "届", "期", "轮", "年", "天", "站", "场", "步", "号", "条", "项", "章",
+    "类", "代", "台", "座", "所", "名", "位", "件", "组", "只", "支", "笔", "班", "卷", "版", "集",
+    "季", "张", "列", "架", "艘", "艘", "部", "阶段", "周", "产业",
 ];
 
 /// What stands before a place in an order of merit.
-const RANKED: &[&str] = &["位列", "位居", "排名", "排在", "名列", "列", "居", "跃居", "跻身", "位次"];
+const RANKED: &[&str] =
+    &["位列", "位居", "排名", "排在", "名列", "列", "居", "跃居", "跻身", "位次"];
 
 /// Words of which a 第N is no place in a series.
 const NAMES: &[&str] = &[
-    "第一时间", "第一书记", "第一线", "第一产业", "第二产业", "第三产业", "第三方", "第一手", "第一方阵", "第一梯队", "第二课堂", "第一要务", "第一资源", "第一动力", "第一责任", "第一生产力", "第二曲线", "第一把", "第一现场", "第一反应", "第二故乡", "第一粒", "第一道",
+    "第一时间",
+    "第一步",
+    "第一书记",
+    "第一线",
+    "第一产业",
+    "第二产业",
+    "第三产业",
+    "第三方",
+    "第一手",
+    "第一方阵",
+    "第一梯队",
+    "第二课堂",
+    "第一要务",
+    "第一资源",
+    "第一动力",
+    "第一责任",
+    "第一生产力",
+    "第二曲线",
+    "第一把",
+    "第一现场",
+    "第一反应",
+    "第二故乡",
+    "第一粒",
+    "第一道",
 ];
 
 /// Reads a rank or an ordinal.
@@ -33,7 +59,8 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
 /// Reads what begins with 第.
 fn numbered(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
-    let number = number::read(text, at + 1).filter(|number| !number.more && number.form != Form::Bare)?;
+    let number =
+        number::read(text, at + 1).filter(|number| !number.more && number.form != Form::Bare)?;
     let value = number.whole()?;
     let end = number.end;
     let ranked_from = ranked_before(text, at, place.floor);
@@ -45,7 +72,8 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
     }
     if let Some((_, measure)) = text.first_of(end, MEASURES) {
         let found = Found::whole(at, measure, Kind::Ordinal, value).unit("ordinal");
-        let is_name = text.is_slogan(at) && !matches!(text.at(end), '批' | '届' | '期' | '次' | '轮');
+        let is_name =
+            text.is_slogan(at) && !matches!(text.at(end), '批' | '届' | '期' | '次' | '轮');
         return Some(if is_name { found.loose() } else { found });
     }
     if let Some(start) = ranked_from.or_else(|| ended_by_mark(text, end).then_some(at)) {
@@ -59,7 +87,26 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
 
 /// Tells whether 第N numbers a school, a hospital, a court: part of a name.
 fn is_name_of_place(text: &Text, at: usize) -> bool {
-    text.first_of(at, &["中学", "小学", "人民医院", "医院", "高级", "实验", "幼儿园", "中级", "检察", "师范", "建筑", "工程局", "航务", "中心"]).is_some()
+    text.first_of(
+        at,
+        &[
+            "中学",
+            "小学",
+            "人民医院",
+            "医院",
+            "高级",
+            "实验",
+            "幼儿园",
+            "中级",
+            "检察",
+            "师范",
+            "建筑",
+            "工程局",
+            "航务",
+            "中心",
+        ],
+    )
+    .is_some()
 }
 
 /// Returns the length of the noun that 第N numbers: the two characters of 议题.
@@ -80,16 +127,25 @@ fn ended_by_mark(text: &Text, at: usize) -> bool {
 fn ranked_before(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let clause = text.clause_before(at, 10.min(at.saturating_sub(floor)));
     let from = at - clause.len();
-    let word = RANKED.iter().filter(|word| word.chars().count() == 2).filter_map(|word| {
-        let length = word.chars().count();
-        (0..clause.len().saturating_sub(length - 1)).rev().find(|&i| text.starts(from + i, word)).map(|i| from + i)
-    }).max();
+    let word = RANKED
+        .iter()
+        .filter(|word| word.chars().count() == 2)
+        .filter_map(|word| {
+            let length = word.chars().count();
+            (0..clause.len().saturating_sub(length - 1))
+                .rev()
+                .find(|&i| text.starts(from + i, word))
+                .map(|i| from + i)
+        })
+        .max();
     let field = field_before(text, at, floor);
     match (word, field) {
         (Some(word), _) if !clause_has(text, word, at, &['、', '“', '(', ')']) => Some(word),
         (_, Some(field)) => Some(field),
         (Some(_), None) => Some(at),
-        (None, None) => holds_any(text.clause_before(at, 12), &["居", "列", "排", "跃"]).then_some(at),
+        (None, None) => {
+            holds_any(text.clause_before(at, 12), &["居", "列", "排", "跃"]).then_some(at)
+        }
     }
 }
 
@@ -100,8 +156,13 @@ fn clause_has(text: &Text, from: usize, to: usize, marks: &[char]) -> bool {
 /// Returns where the field of a rank begins: 全市, 六区, 全国同类.
 fn field_before(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let start = at.checked_sub(2).filter(|&start| start >= floor)?;
-    let is_whole = matches!(text.at(start), '全' | '该' | '本') && matches!(text.at(start + 1), '市' | '省' | '国' | '县' | '区' | '球' | '州' | '镇' | '校');
-    let is_several = number::begins(text.at(start)) && matches!(text.at(start + 1), '区' | '县' | '市' | '省');
+    let is_whole = matches!(text.at(start), '全' | '该' | '本')
+        && matches!(
+            text.at(start + 1),
+            '市' | '省' | '国' | '县' | '区' | '球' | '州' | '镇' | '校'
+        );
+    let is_several =
+        number::begins(text.at(start)) && matches!(text.at(start + 1), '区' | '县' | '市' | '省');
     (is_whole || is_several).then_some(start)
 }
 
@@ -114,7 +175,8 @@ fn top(place: &Place<'_>) -> Option<Found> {
     let number = number::read(text, at + 1).filter(|number| !number.more)?;
     if let Some((_, end)) = text.first_of(number.end, &["个月"]) {
         let value = Value::Range(Decimal::ONE, number.value);
-        return (number.value <= Decimal::from(12)).then(|| Found::new(at, end, Kind::Range, value).unit("month"));
+        return (number.value <= Decimal::from(12))
+            .then(|| Found::new(at, end, Kind::Range, value).unit("month"));
     }
     let after = text.at(number.end);
     let end = match after {
@@ -139,25 +201,34 @@ fn unmarked(place: &Place<'_>) -> Option<Found> {
 /// Reads a rank that begins with the number of its field: 六区第一.
 fn field_first(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
-    let is_field = number.is_han() && matches!(text.at(number.end), '区' | '县' | '市' | '省') && text.at(number.end + 1) == '第';
+    let is_field = number.is_han()
+        && matches!(text.at(number.end), '区' | '县' | '市' | '省')
+        && text.at(number.end + 1) == '第';
     if !is_field {
         return None;
     }
     let rank = number::read(text, number.end + 2)?;
-    Some(Found::whole(place.at, rank.end, Kind::Rank, rank.whole()?).unit("rank"))
+    let start = ranked_before(text, number.end + 1, place.floor).unwrap_or(place.at);
+    Some(Found::whole(start.min(place.at), rank.end, Kind::Rank, rank.whole()?).unit("rank"))
 }
 
 /// Reads 500强, 百强.
 fn strong(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
-    let is_strong = text.at(number.end) == '强' && !number.more && number.value >= Decimal::from(5)
+    let is_strong = text.at(number.end) == '强'
+        && !number.more
+        && number.value >= Decimal::from(5)
         && !matches!(text.at(number.end + 1), '化' | '调' | '大' | '度' | '势');
-    is_strong.then(|| Found::new(place.at, number.end + 1, Kind::RankTop, Value::Number(number.value)).unit("rank"))
+    is_strong.then(|| {
+        Found::new(place.at, number.end + 1, Kind::RankTop, Value::Number(number.value))
+            .unit("rank")
+    })
 }
 
 /// Reads a rank by its place: 由116位升至88位, 位居61名.
 fn position(place: &Place<'_>, number: &Number) -> Option<Found> {
-    const MOVES: &[&str] = &["升", "降至", "跃", "退", "排", "列", "居", "晋", "名次", "位次", "前移"];
+    const MOVES: &[&str] =
+        &["升", "降至", "跃", "退", "排", "列", "居", "晋", "名次", "位次", "前移"];
     let (text, at) = (place.text, place.at);
     let measure = text.at(number.end);
     if number.more || !matches!(measure, '位' | '名') || text.starts(number.end, "位次") {
@@ -167,8 +238,11 @@ fn position(place: &Place<'_>, number: &Number) -> Option<Found> {
     let named = text.last_of(at, RANKED).is_some();
     let moved = measure == '位'
         && matches!(before, '由' | '从' | '至' | '到' | '为')
-        && (holds_any(text.clause_before(at, 8), MOVES) || holds_any(text.clause_after(number.end, 4), MOVES));
-    (named || moved).then(|| Found::whole(at, number.end + 1, Kind::Rank, number.whole().unwrap_or(0)).unit("rank"))
+        && (holds_any(text.clause_before(at, 8), MOVES)
+            || holds_any(text.clause_after(number.end, 4), MOVES));
+    (named || moved).then(|| {
+        Found::whole(at, number.end + 1, Kind::Rank, number.whole().unwrap_or(0)).unit("rank")
+    })
 }
 
 /// Reads 十届, 二次全会, 三等奖, 二级: ordinals by their sense.
@@ -177,14 +251,39 @@ fn session(place: &Place<'_>, number: &Number) -> Option<Found> {
     let value = number.whole().filter(|_| !number.more && number.upper.is_none())?;
     let end = number.end;
     let ordinal = |end| Found::whole(place.at, end, Kind::Ordinal, value).unit("ordinal");
-    if number.is_han() && text.at(end) == '届' && !matches!(text.before(place.at), '了' | '连' | '续') {
+    if number.is_han()
+        && text.at(end) == '届'
+        && !matches!(text.before(place.at), '了' | '连' | '续')
+    {
         return Some(ordinal(end + 1));
     }
-    let loose = text.first_of(end, &["次全会", "次会议", "次全体会议", "中全会", "等奖", "号工程", "号线", "等功", "级响应", "年级", "世纪", "号文件"]);
+    let loose = text.first_of(
+        end,
+        &[
+            "次全会",
+            "次会议",
+            "次全体会议",
+            "中全会",
+            "等奖",
+            "号工程",
+            "号线",
+            "等功",
+            "级响应",
+            "年级",
+            "世纪",
+            "号文件",
+        ],
+    );
     if let Some((_, end)) = loose {
-        return number.is_han().then(|| ordinal(end).loose()).or_else(|| Some(ordinal(end).loose()));
+        return number
+            .is_han()
+            .then(|| ordinal(end).loose())
+            .or_else(|| Some(ordinal(end).loose()));
     }
-    let is_congress = number.is_han() && value >= 12 && text.at(end) == '大' && !matches!(text.at(end + 1), '型' | '类');
+    let is_congress = number.is_han()
+        && value >= 12
+        && text.at(end) == '大'
+        && !matches!(text.at(end + 1), '型' | '类');
     is_congress.then(|| ordinal(end + 1).loose())
 }
 
@@ -192,12 +291,22 @@ fn session(place: &Place<'_>, number: &Number) -> Option<Found> {
 fn phase(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
     let value = number.whole().filter(|&value| value <= 9)?;
-    if !number.is_han() || number.more || number.upper.is_some() || text.at(number.end) != '期' || number.form == Form::Bare {
+    if !number.is_han()
+        || number.more
+        || number.upper.is_some()
+        || text.at(number.end) != '期'
+        || number.form == Form::Bare
+    {
         return None;
     }
     let end = number.end + 1;
     let before = text.clause_before(place.at, 8);
     let is_phase = holds_any(before, &["项目", "工程", "园", "基地", "小区", "厂"])
-        || text.first_of(end, &["项目", "工程", "建设", "投资", "总投资", "占地", "已", "于", "计划", "、"]).is_some();
+        || text
+            .first_of(
+                end,
+                &["项目", "工程", "建设", "投资", "总投资", "占地", "已", "于", "计划", "、"],
+            )
+            .is_some();
     is_phase.then(|| Found::whole(place.at, end, Kind::Ordinal, value).unit("ordinal"))
 }

@@ -127,7 +127,8 @@ fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
     const WORDS: &str = "立为功员果效本都长熟品就交分套型份才绩人年了语";
     let text = place.text;
     let next = text.at(number.end + 1);
-    let is_tenths = text.at(number.end) == '成' && !WORDS.contains(next) && number.value <= Decimal::from(10);
+    let is_tenths =
+        text.at(number.end) == '成' && !WORDS.contains(next) && number.value <= Decimal::from(10);
     if !is_tenths || number.more || text.before(place.at) == '第' {
         return None;
     }
@@ -149,7 +150,8 @@ fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
 /// Reads 一半.
 fn half(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
-    let is_half = text.starts(place.at, "一半") && !matches!(text.at(place.at + 2), '天' | '年' | '路' | '月' | '个' | '会');
+    let is_half = text.starts(place.at, "一半")
+        && !matches!(text.at(place.at + 2), '天' | '年' | '路' | '月' | '个' | '会');
     is_half.then(|| Found::new(place.at, place.at + 2, Kind::Fraction, Value::Fraction(1, 2)))
 }
 
@@ -159,14 +161,39 @@ fn percent(start: usize, end: usize, value: Value) -> Found {
 
 /// Tells whether the figure before which these words stand is a growth, a fall or neither.
 pub(super) fn role(text: &Text, at: usize) -> Role {
-    const FALLS: &[&str] = &["下降", "减少", "降低", "回落", "下跌", "跌", "降", "缩短", "压减", "压缩", "缩减", "减"];
-    const RISES: &[&str] = &["增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "多"];
-    const LEVELS: &[&str] = &["降至", "增至", "升至", "提高到", "提升到", "提高至", "提升至", "增加到", "增长到", "增长至", "达到", "降到", "回落至", "上升到", "达", "是", "为", "占"];
+    const FALLS: &[&str] =
+        &["下降", "减少", "降低", "回落", "下跌", "跌", "降", "缩短", "压减", "压缩", "缩减", "减"];
+    const RISES: &[&str] =
+        &["增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "多"];
+    const LEVELS: &[&str] = &[
+        "降至",
+        "增至",
+        "升至",
+        "提高到",
+        "提升到",
+        "提高至",
+        "提升至",
+        "增加到",
+        "增长到",
+        "增长至",
+        "达到",
+        "降到",
+        "回落至",
+        "上升到",
+        "达",
+        "是",
+        "为",
+        "占",
+    ];
     let before = text.clause_before(at, 8);
     let last = |words: &[&str]| words.iter().filter_map(|word| ends_near(before, word)).min();
     let (fall, rise, level) = (last(FALLS), last(RISES), last(LEVELS));
     match (fall, rise, level) {
-        (_, _, Some(level)) if fall.is_none_or(|fall| level <= fall) && rise.is_none_or(|rise| level <= rise) => Role::Level,
+        (_, _, Some(level))
+            if fall.is_none_or(|fall| level <= fall) && rise.is_none_or(|rise| level <= rise) =>
+        {
+            Role::Level
+        }
         (Some(fall), rise, _) if rise.is_none_or(|rise| fall <= rise) => Role::Fall,
         (_, Some(_), _) => Role::Growth,
         _ => Role::Plain,

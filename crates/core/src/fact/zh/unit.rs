@@ -11,27 +11,15 @@ pub(super) struct Unit {
 }
 
 const fn money(printed: &'static str, name: &'static str) -> Unit {
-    Unit {
-        printed,
-        name,
-        kind: Kind::Money,
-    }
+    Unit { printed, name, kind: Kind::Money }
 }
 
 const fn size(printed: &'static str, name: &'static str) -> Unit {
-    Unit {
-        printed,
-        name,
-        kind: Kind::Measure,
-    }
+    Unit { printed, name, kind: Kind::Measure }
 }
 
 const fn time(printed: &'static str, name: &'static str) -> Unit {
-    Unit {
-        printed,
-        name,
-        kind: Kind::Duration,
-    }
+    Unit { printed, name, kind: Kind::Duration }
 }
 
 /// Every unit; where one begins another, the longer stands first.
