@@ -55,9 +55,7 @@ fn of_number(figure: &Figure, number: Decimal) -> Vec<String> {
         Kind::Multiple => multiple(number, figure.role),
         Kind::Rank => ranked(number),
         Kind::RankTop => with_each(&[grouped(number)], &["top {}", "the top {}"]),
-        Kind::Ordinal => {
-            ordinals(number).into_iter().flat_map(|form| [format!("the {form}"), form]).collect()
-        }
+        Kind::Ordinal => ordinal(number, &figure.text),
         Kind::Anniversary => anniversary(number),
         Kind::Year => with_each(&[number.to_string()], &["{}", "in {}", "the year {}"]),
         Kind::Month => month(figure, number),
