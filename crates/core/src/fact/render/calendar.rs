@@ -30,8 +30,9 @@ fn short_month(month: Option<u8>) -> &'static str {
 
 pub(super) fn plan(number: Decimal) -> Vec<String> {
     let value = number.to_i64().unwrap_or(0);
-    let from = 1953 + (value - 1) * 5;
-    let years = format!("{from}-{:02}", (from + 4) % 100);
+    let from = 2021 + (value - 14) * 5;
+    let last = if from % 100 > 95 { from + 4 } else { (from + 4) % 100 };
+    let years = format!("{from}-{last:02}");
     ordinals(number)
         .iter()
         .flat_map(|form| {
