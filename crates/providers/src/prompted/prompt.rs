@@ -1,0 +1,103 @@
+//! The standing instructions: a template of `prompts/`, rendered once.
+//!
+//! Nothing of a page ever goes into them. The caller may bring another text for the template; this
+//! crate opens no file.
+
+use minijinja::{Environment, UndefinedBehavior, context};
+use recto_core::fingerprint::Fingerprint;
+use recto_core::unit::Languages;
+use thiserror::Error;
+
+use super::{reply, request};
+
+/// The template of the translator that comes with Recto.
+pub const TRANSLATE: &str = include_str!("../../prompts/translate.j2");
+
+/// Instructions that are ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    system: String,
+    fingerprint: String,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the prompt does not work: {0}")]
+pub struct PromptFault(String);
+
+impl Prompt {
+    /// Renders a template for an edition in a language and a house style.
+    ///
+    /// It knows `english` (the kind of English, as people call it) and `style` (the house style in
+    /// a sentence, or nothing).
+    pub fn render(template: &str, languages: &Languages, style: &str) -> Result<Self, PromptFault> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let values = context! { english => english(&languages.to), style => style };
+        let rendered = environment.render_str(template, values);
+        let system = rendered.map_err(|error| PromptFault(said(&error)))?.trim().to_owned();
+        if system.is_empty() {
+            return Err(PromptFault("it is empty".into()));
+        }
+        let schema = reply::schema().to_string();
+        let whole = Fingerprint::of([system.as_str(), request::FORMAT, schema.as_str()]);
+        let fingerprint = whole.to_string()[..12].to_owned();
+        Ok(Self { system, fingerprint })
+    }
+
+    /// Returns the instructions.
+    pub fn system(&self) -> &str {
+        &self.system
+    }
+
+    /// Returns the fingerprint of everything that shapes a request: the instructions and the forms
+    /// of question and answer.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+fn english(tag: &str) -> &'static str {
+    match tag {
+        "en-GB" => "British English",
+        "en-US" => "American English",
+        _ => "English",
+    }
+}
+
+fn said(error: &minijinja::Error) -> String {
+    let line = error.line().map(|line| format!("line {line}: ")).unwrap_or_default();
+    format!("{line}{}", error.detail().map_or_else(|| error.kind().to_string(), str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(template: &str) -> Result<Prompt, PromptFault> {
+        Prompt::render(template, &Languages::default(), "")
+    }
+
+    #[test]
+    fn the_prompt_that_comes_with_recto_is_short_and_ascii() {
+        let prompt = render(TRANSLATE).unwrap();
+        assert!(prompt.system().contains("American English"));
+        assert!(prompt.system().len() < 1300, "{} bytes", prompt.system().len());
+    }
+
+    #[test]
+    fn a_reworded_prompt_has_another_fingerprint() {
+        let (one, two) = (render("Translate.").unwrap(), render("Translate!").unwrap());
+        assert_ne!(one.fingerprint(), two.fingerprint());
+        assert_eq!(one.fingerprint().len(), 12);
+        assert_eq!(one, render("Translate.").unwrap());
+    }
+
+    #[test]
+    fn an_unknown_variable_is_an_error_with_its_line() {
+        let fault = render("{{ english }}\n{{ edition }}").unwrap_err().to_string();
+        assert!(fault.contains("line 2"), "{fault}");
+        assert!(render("  \n").is_err());
+        assert!(render("{% if %}").is_err());
+    }
+}
