@@ -1,8 +1,43 @@
 //! From the text of a page, as extraction left it, to its articles.
+//!
+//! [`read_with`] is the order of the passes, one line each; a file for each pass says what it does,
+//! by which law and on what evidence (`docs/repair.md` tells it with examples). No pass changes a
+//! character: passes sort, part, join, order and leave out, and every place is kept.
+
+mod article;
+mod byline;
+mod caption;
+mod compose;
+mod credit;
+mod grams;
+mod join;
+mod lines;
+mod list;
+mod marks;
+mod note;
+mod order;
+mod person;
+mod piece;
+mod repeats;
+mod rules;
+mod seam;
+mod shape;
+mod sheet;
+mod title;
+mod topic;
+mod unit;
+mod view;
+mod wrap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Document;
+use self::compose::Losses;
+use self::join::Links;
+use self::piece::Piece;
+pub use self::rules::{RULES, Rules};
+use self::sheet::Sheet;
+use self::view::View;
+use crate::document::{Article, Block, Document, Kind};
 use crate::finding::Finding;
 use crate::text::span::Span;
 
@@ -48,7 +83,7 @@ pub enum Reason {
 /// One change between the source and the document, which the user can undo by its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
-    /// Names the repair on this page: the rule and the place, `join-3326`; stable under other repairs.
+    /// Names the repair on this page: the rule and the place, `joins-3326`; stable under other repairs.
     pub id: String,
     /// The rule that made it, by the name under which it can be switched off.
     pub rule: String,
@@ -60,7 +95,121 @@ pub struct Repair {
     pub score: u16,
 }
 
-/// Reads a page. Reading never fails: what is not understood is a paragraph.
-pub fn read(_source: &str) -> Page {
-    Page::default()
+/// Reads a page by all rules. Reading never fails: what is not understood is a paragraph.
+pub fn read(source: &str) -> Page {
+    read_with(source, &Rules::default())
+}
+
+/// Reads a page by these rules; with every rule off the document is one block, the source itself.
+pub fn read_with(source: &str, rules: &Rules) -> Page {
+    let view = view(source, rules);
+    let mut sheet = Sheet::of(&view, rules);
+    sheet.leave_out_invisible();
+    if !rules.runs("lines") {
+        let articles = whole(&view);
+        return sheet.finish(articles);
+    }
+    let mut pieces = lines::split(&view.text);
+    if rules.runs("marks") {
+        marks::take_off(&mut pieces, &mut sheet);
+    }
+    if rules.runs("wrap") {
+        pieces = wrap::unwrap(pieces, &mut sheet);
+    }
+    if rules.runs("repeats") {
+        pieces = repeats::take_out(pieces, &mut sheet);
+    }
+    pieces = sort(pieces, &mut sheet);
+    let mut articles = Vec::new();
+    for page in pages(pieces) {
+        articles.append(&mut arrange(page, &mut sheet));
+    }
+    sheet.finish(articles)
+}
+
+fn view<'a>(source: &'a str, rules: &Rules) -> View<'a> {
+    if rules.runs("invisible") {
+        View::visible(source)
+    } else {
+        View::whole(source)
+    }
+}
+
+/// Says of every piece what it is.
+fn sort<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
+    if sheet.rules.runs("credits") {
+        pieces = credit::find(pieces, sheet);
+    }
+    if sheet.rules.runs("bylines") {
+        pieces = byline::find(pieces, sheet);
+    }
+    if sheet.rules.runs("notes") {
+        note::find(&mut pieces, sheet);
+    }
+    if sheet.rules.runs("lists") {
+        list::find(&mut pieces, sheet);
+    }
+    if sheet.rules.runs("captions") {
+        caption::find(&mut pieces, sheet);
+    }
+    if sheet.rules.runs("titles") {
+        pieces = title::find(pieces, sheet);
+    }
+    pieces
+}
+
+/// Joins and orders the pieces of one page and makes its articles.
+fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
+    let starts = if sheet.rules.runs("articles") {
+        article::starts(&mut pieces)
+    } else {
+        vec![false; pieces.len()]
+    };
+    let mut links = if sheet.rules.runs("joins") {
+        join::find(&pieces, sheet)
+    } else {
+        Links::none(pieces.len())
+    };
+    let chains = order::read(&pieces, &starts, &mut links, sheet);
+    let losses = if sheet.rules.runs("lost") {
+        Losses::Marked
+    } else {
+        Losses::Ignored
+    };
+    compose::articles(&pieces, &links, &chains, sheet.view, losses)
+}
+
+/// How many pieces are arranged together; a printed page has fewer.
+const PAGE: usize = 800;
+
+/// Parts a long text into pages, so that the work for each piece has a limit.
+fn pages(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    if pieces.len() <= PAGE {
+        return vec![pieces];
+    }
+    let mut pages = Vec::new();
+    while pieces.len() > PAGE {
+        let rest = pieces.split_off(PAGE);
+        pages.push(std::mem::replace(&mut pieces, rest));
+    }
+    pages.push(pieces);
+    pages
+}
+
+/// Returns the whole text as one block, white space and all.
+fn whole(view: &View<'_>) -> Vec<Article> {
+    let len = view.text.chars().count();
+    if view.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let block = Block {
+        kind: Kind::Paragraph,
+        text: view.text.to_string(),
+        spans: view.map_all(&[Span::new(0, len)]),
+        head_missing: false,
+        tail_missing: false,
+    };
+    vec![Article {
+        blocks: vec![block],
+    }]
 }

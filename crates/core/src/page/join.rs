@@ -1,0 +1,317 @@
+//! Joins: a paragraph that a column break cut is put together again, wherever its other half stands.
+//!
+//! Every end that is not the end of a sentence is compared with the beginnings around it; what the
+//! seam says ([`super::seam`]) is added to what the places say: the next piece is the likeliest, then
+//! beginnings at the top of a column, then any other. Of all pairs the best assignment is chosen, one
+//! beginning for each end. Law: a join never goes below the bar, and nothing is joined twice.
+
+use super::Repair;
+use super::grams::Grams;
+use super::piece::{Piece, Role};
+use super::seam::{self, Head, Tail};
+use super::shape::{End, Shape};
+use super::sheet::Sheet;
+use crate::document::Kind;
+use crate::finding::{Finding, Severity};
+
+/// The score from which on a pair is joined.
+const BAR: f32 = 2.5;
+
+/// How far away, in running pieces, another half is looked for.
+const REACH: usize = 160;
+
+/// How often all pairs are gone through for exchanges.
+const ROUNDS: usize = 8;
+
+/// For each piece, the piece that goes on with it.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    next: Vec<Option<usize>>,
+}
+
+impl Links {
+    /// Returns no joins at all, for so many pieces.
+    pub(super) fn none(pieces: usize) -> Self {
+        Self {
+            next: vec![None; pieces],
+        }
+    }
+
+    /// Returns the piece that goes on with this one.
+    pub(super) fn next(&self, piece: usize) -> Option<usize> {
+        self.next.get(piece).copied().flatten()
+    }
+
+    /// Tells for each piece whether it goes on with another one.
+    pub(super) fn joined_heads(&self) -> Vec<bool> {
+        let mut joined = vec![false; self.next.len()];
+        self.next.iter().flatten().for_each(|&to| joined[to] = true);
+        joined
+    }
+
+    /// Takes a join back.
+    pub(super) fn part(&mut self, piece: usize) {
+        self.next[piece] = None;
+    }
+}
+
+/// A possible join.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    tail: usize,
+    head: usize,
+    score: f32,
+}
+
+/// The running text of a page: the pieces that can be cut, with a look at their ends.
+struct Flow<'p, 'a> {
+    pieces: &'p [Piece<'a>],
+    /// The running pieces, in the order of the page.
+    order: Vec<usize>,
+    tails: Vec<Option<Tail>>,
+    heads: Vec<Option<Head>>,
+    grams: Grams,
+}
+
+/// Finds the joins of a page.
+pub(super) fn find(pieces: &[Piece<'_>], sheet: &mut Sheet<'_>) -> Links {
+    let mut links = Links::none(pieces.len());
+    let Some(flow) = Flow::of(pieces) else {
+        return links;
+    };
+    let pairs = flow.pairs();
+    for (pair, margin) in assign(&pairs, pieces.len()) {
+        if flow.may(pair, margin, sheet) {
+            links.next[pair.tail] = Some(pair.head);
+        }
+    }
+    flow.report(&pairs, &links, sheet);
+    links
+}
+
+impl<'p, 'a> Flow<'p, 'a> {
+    /// Looks at the running text; nothing where no piece ends in the middle of a sentence.
+    fn of(pieces: &'p [Piece<'a>]) -> Option<Self> {
+        let runs = |i: &usize| {
+            let piece = &pieces[*i];
+            piece.is(Kind::Paragraph) || piece.is(Kind::ListItem)
+        };
+        let order: Vec<usize> = (0..pieces.len()).filter(runs).collect();
+        let shapes: Vec<Shape> = order.iter().map(|&i| Shape::of(&pieces[i].text)).collect();
+        let is_tail = |shape: &Shape| shape.end != End::Stop && shape.han >= 2 && shape.len >= 4;
+        if !shapes.iter().any(is_tail) {
+            return None;
+        }
+        let texts = order.iter().map(|&i| pieces[i].text.as_ref());
+        let tails = texts
+            .clone()
+            .zip(&shapes)
+            .map(|(text, shape)| is_tail(shape).then(|| Tail::of(text, shape)));
+        let heads = texts
+            .clone()
+            .zip(&shapes)
+            .map(|(text, shape)| (shape.han >= 1).then(|| Head::of(text, shape)));
+        Some(Self {
+            tails: tails.collect(),
+            heads: heads.collect(),
+            grams: Grams::of(texts),
+            pieces,
+            order,
+        })
+    }
+
+    /// Scores the pairs that can be.
+    fn pairs(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (t, tail) in self.tails.iter().enumerate() {
+            let Some(tail) = tail else { continue };
+            let reach = t.saturating_sub(REACH)..(t + REACH).min(self.order.len());
+            for h in reach.filter(|&h| h != t) {
+                let Some(head) = &self.heads[h] else { continue };
+                let place = self.place(t, h, tail, head);
+                let score = place + seam::fit(tail, head, &self.grams);
+                if score > BAR - 2.0 {
+                    pairs.push(Pair {
+                        tail: self.order[t],
+                        head: self.order[h],
+                        score,
+                    });
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Weighs where two halves stand.
+    fn place(&self, t: usize, h: usize, tail: &Tail, head: &Head) -> f32 {
+        let piece = &self.pieces[self.order[h]];
+        let mut weight = 0.0;
+        if tail.end == End::Soft && !head.is_cut() {
+            weight -= 1.5;
+        }
+        if self.pieces[self.order[t]].before_loss {
+            weight -= 2.0;
+        }
+        if piece.after_loss && !(h == t + 1) {
+            weight -= 1.5;
+        }
+        if piece.is(Kind::ListItem) {
+            weight -= 1.0;
+        }
+        let titled = self.stands_below_title(h);
+        if h == t + 1 {
+            return weight + if titled { 0.5 } else { 3.0 }
+                - if titled && !head.is_cut() { 1.5 } else { 0.0 };
+        }
+        let column_top = h > 0
+            && self.tails[h - 1]
+                .as_ref()
+                .is_some_and(|above| above.end == End::Open);
+        if titled && !head.is_cut() {
+            weight -= 3.0;
+        } else if column_top || head.is_cut() {
+            weight += 0.5;
+        } else {
+            weight -= 2.0;
+        }
+        let far = h.abs_diff(t) as f32;
+        weight - if h < t { 0.5 } else { 0.0 } - far / 100.0
+    }
+
+    /// Tells whether the piece above a running piece, pictures aside, is a title or a byline.
+    fn stands_below_title(&self, h: usize) -> bool {
+        let above = (0..self.order[h])
+            .rev()
+            .find(|&i| !self.pieces[i].is_float());
+        above.is_some_and(|i| self.pieces[i].role == Role::Title || self.pieces[i].is(Kind::Byline))
+    }
+
+    fn position(&self, piece: usize) -> usize {
+        self.order.partition_point(|&i| i < piece)
+    }
+
+    /// Enters a join into the ledger, with its evidence and how much better it is than the next best.
+    fn may(&self, pair: Pair, margin: f32, sheet: &mut Sheet<'_>) -> bool {
+        let tail = self.tails[self.position(pair.tail)].as_ref();
+        let head = self.heads[self.position(pair.head)].as_ref();
+        let (Some(tail), Some(head)) = (tail, head) else {
+            return false;
+        };
+        let from = self.pieces[pair.tail].end();
+        let reasons = seam::evidence(tail, head, &self.grams);
+        let mut spans = self.pieces[pair.head].spans[..1].to_vec();
+        spans.extend(self.pieces[pair.tail].spans.last());
+        sheet.may(Repair {
+            id: String::new(),
+            rule: "joins".into(),
+            spans,
+            evidence: format!(
+                "goes on with the text that breaks off at {from}: {reasons} (margin {margin:.1})"
+            ),
+            score: confidence(pair.score, margin),
+        })
+    }
+
+    /// Reports the ends for which a continuation was seen that was not safe enough.
+    fn report(&self, pairs: &[Pair], links: &Links, sheet: &mut Sheet<'_>) {
+        let taken = links.joined_heads();
+        for &tail in self.order.iter().filter(|&&i| links.next(i).is_none()) {
+            let own = pairs
+                .iter()
+                .filter(|pair| pair.tail == tail && !taken[pair.head]);
+            let Some(best) = own.max_by(|a, b| a.score.total_cmp(&b.score)) else {
+                continue;
+            };
+            let places = [&self.pieces[tail], &self.pieces[best.head]].map(|piece| piece.spans[0]);
+            sheet.findings.push(
+                Finding::on_source(
+                    "joins",
+                    Severity::Info,
+                    places.to_vec(),
+                    "these two may be halves of one paragraph; they were not joined",
+                )
+                .hinted("compare them with the printed page"),
+            );
+        }
+    }
+}
+
+/// Returns how sure a join is, from 0 to 1000.
+fn confidence(score: f32, margin: f32) -> u16 {
+    let sure = 1.0 / (1.0 + (-(score.min(12.0) - 2.0 + margin.clamp(-2.0, 4.0)) / 2.0).exp());
+    (sure * 1000.0) as u16
+}
+
+/// Chooses one head for each tail so that the sum of the scores is as high as simple exchanges make
+/// it; returns the pairs with their margin over the next best choice of either side.
+fn assign(pairs: &[Pair], pieces: usize) -> Vec<(Pair, f32)> {
+    let mut sorted: Vec<Pair> = pairs.to_vec();
+    sorted.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.tail.cmp(&b.tail))
+            .then(a.head.cmp(&b.head))
+    });
+    let mut of_tail: Vec<Option<Pair>> = vec![None; pieces];
+    let mut of_head: Vec<Option<Pair>> = vec![None; pieces];
+    for pair in sorted.iter().filter(|pair| pair.score >= BAR) {
+        if of_tail[pair.tail].is_none() && of_head[pair.head].is_none() {
+            of_tail[pair.tail] = Some(*pair);
+            of_head[pair.head] = Some(*pair);
+        }
+    }
+    for _ in 0..ROUNDS {
+        if !exchange(&sorted, &mut of_tail, &mut of_head) {
+            break;
+        }
+    }
+    let chosen = of_tail.iter().flatten();
+    chosen
+        .map(|pair| (*pair, margin(pairs, *pair, &of_tail, &of_head)))
+        .collect()
+}
+
+/// Gives tails the heads of other tails wherever that makes the sum of the scores higher: the other
+/// tail takes the head that became free, or the best one that nobody has. Tells whether it did.
+fn exchange(sorted: &[Pair], of_tail: &mut [Option<Pair>], of_head: &mut [Option<Pair>]) -> bool {
+    let mut changed = false;
+    for wish in sorted.iter().filter(|pair| pair.score >= BAR) {
+        let own = of_tail[wish.tail];
+        let Some(held) = of_head[wish.head].filter(|held| held.tail != wish.tail) else {
+            continue;
+        };
+        let freed = own.map(|own| own.head);
+        let other = sorted.iter().find(|pair| {
+            let free = of_head[pair.head].is_none() || Some(pair.head) == freed;
+            pair.tail == held.tail && pair.score >= BAR && free
+        });
+        let score = |pair: Option<&Pair>| pair.map_or(0.0, |pair| pair.score - BAR / 2.0);
+        let gain = score(Some(wish)) + score(other) - score(Some(&held)) - score(own.as_ref());
+        if gain <= 0.01 {
+            continue;
+        }
+        if let Some(own) = own {
+            of_head[own.head] = None;
+        }
+        of_tail[held.tail] = None;
+        of_tail[wish.tail] = Some(*wish);
+        of_head[wish.head] = Some(*wish);
+        if let Some(other) = other {
+            of_tail[other.tail] = Some(*other);
+            of_head[other.head] = Some(*other);
+        }
+        changed = true;
+    }
+    changed
+}
+
+/// Returns by how much a pair is better than the next best pair of its tail or its head that is
+/// still to be had.
+fn margin(pairs: &[Pair], chosen: Pair, of_tail: &[Option<Pair>], of_head: &[Option<Pair>]) -> f32 {
+    let rivals = pairs.iter().filter(|pair| {
+        (pair.tail == chosen.tail) != (pair.head == chosen.head)
+            && (pair.tail != chosen.tail || of_head[pair.head].is_none())
+            && (pair.head != chosen.head || of_tail[pair.tail].is_none())
+    });
+    chosen.score - rivals.map(|pair| pair.score).fold(0.0, f32::max)
+}

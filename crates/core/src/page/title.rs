@@ -1,0 +1,253 @@
+//! Titles: the lines of headlines and the headings inside an article.
+//!
+//! A title is short, ends without the end of a sentence, and stands before text that begins afresh.
+//! Each sign for and against it has a weight; lines that stay below the bar are paragraphs, which a
+//! later pass may join. Law: nothing is dropped or moved; lines of one headline are joined only
+//! where no blank line parts them and blank lines part everything else.
+
+use super::Repair;
+use super::byline::{are_bare_names, has_dateline};
+use super::piece::{Piece, Role};
+use super::seam::{self, Head, Tail};
+use super::shape::{End, Shape, is_inner_mark};
+use super::sheet::Sheet;
+use crate::document::Kind;
+use crate::text::class::Class;
+use crate::text::lexicon;
+use crate::text::script::is_han;
+
+/// How long a line of a title is at most, in characters.
+const LONGEST: usize = 40;
+
+/// The weight from which on a line is a title.
+const BAR: i32 = 2;
+
+/// Sorts titles out.
+pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
+    let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
+    let possible: Vec<bool> = (0..pieces.len())
+        .map(|i| may_be_title(&pieces[i], &shapes[i]))
+        .collect();
+    let weights: Vec<i32> = (0..pieces.len())
+        .map(|i| {
+            if possible[i] {
+                weigh(&pieces, &shapes, &possible, i)
+            } else {
+                i32::MIN
+            }
+        })
+        .collect();
+    for (piece, weight) in pieces.iter_mut().zip(weights) {
+        if weight >= BAR {
+            piece.role = Role::Title;
+        }
+    }
+    join_lines(pieces, sheet)
+}
+
+/// Tells whether a line can be a title at all.
+fn may_be_title(piece: &Piece<'_>, shape: &Shape) -> bool {
+    let first = piece.text.chars().next().unwrap_or(' ');
+    let last = piece.text.chars().next_back().unwrap_or(' ');
+    let ends = shape.end == End::Open
+        || last == '—'
+        || shape.end == End::Soft && !is_inner_mark(last)
+        || is_quoted(last)
+        || matches!(last, '！' | '!' | '？' | '?');
+    piece.is(Kind::Paragraph)
+        && (3..=LONGEST).contains(&shape.len)
+        && shape.han >= 2
+        && shape.han * 2 >= shape.len
+        && ends
+        && !piece.text.contains(['。', '；', ';'])
+        && !shape.lacks_opening()
+        && !shape.lacks_closing()
+        && !is_inner_mark(first)
+        && !piece.before_loss
+        && !are_bare_names(&piece.text)
+        && !matches!(last, '、' | ',' | '，' | ':' | '：' | '(' | '（')
+}
+
+fn is_quoted(last: char) -> bool {
+    matches!(last, '”' | '》' | '’' | ')' | '）')
+}
+
+/// Weighs the signs for and against a title.
+fn weigh(pieces: &[Piece<'_>], shapes: &[Shape], possible: &[bool], i: usize) -> i32 {
+    let piece = &pieces[i];
+    if piece.marked {
+        return BAR + 1;
+    }
+    let above = (0..i).rev().find(|&j| !pieces[j].is_float());
+    let below = (i + 1..pieces.len()).find(|&j| !pieces[j].is_float());
+    let mut weight = weigh_text(&piece.text, &shapes[i]) - i32::from(piece.after_loss)
+        + weigh_above(pieces, shapes, possible, i, above);
+    weight += below.map_or(-2, |below| weigh_below(pieces, shapes, possible, i, below));
+    if has_parallel(pieces, possible, i) {
+        weight += 2;
+    }
+    weight
+}
+
+/// Weighs the words of a line.
+fn weigh_text(text: &str, shape: &Shape) -> i32 {
+    let mut weight = 0;
+    let chars: Vec<char> = text.chars().collect();
+    let inner_blank = chars
+        .windows(3)
+        .any(|w| w[1].is_whitespace() && is_wordlike(w[0]) && is_wordlike(w[2]));
+    weight += i32::from(inner_blank);
+    if text.ends_with('—') || text.starts_with("——") {
+        weight += 1;
+    } else if text.contains([',', '，']) {
+        weight -= if shape.pauses > 1 { 2 } else { 1 };
+    }
+    if shape.len > 26 && !text.ends_with('—') {
+        weight -= 1;
+    }
+    if text.ends_with(|c: char| c.is_ascii_digit()) {
+        weight -= 2;
+    }
+    weight - dangling(text)
+}
+
+fn is_wordlike(c: char) -> bool {
+    is_han(c) || matches!(c, '”' | '“' | '》' | '《')
+}
+
+/// Returns how much the last word of a line asks for another one.
+fn dangling(text: &str) -> i32 {
+    let tail: Vec<char> = text.chars().rev().take(8).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    let Some(last) = lexicon::words(&tail).pop().map(str::to_owned) else {
+        return 0;
+    };
+    let alone = last.chars().count() == 1;
+    match lexicon::class(&last) {
+        Some(Class::Conjunction | Class::Preposition) => 3,
+        Some(Class::Particle) if last == "的" || last == "地" => 3,
+        Some(Class::Adverb | Class::Pronoun | Class::Measure) if alone => 1,
+        _ => 0,
+    }
+}
+
+fn weigh_above(
+    pieces: &[Piece<'_>],
+    shapes: &[Shape],
+    possible: &[bool],
+    i: usize,
+    above: Option<usize>,
+) -> i32 {
+    let Some(above) = above else { return 2 };
+    if possible[above] && pieces[above].marked == pieces[i].marked {
+        return 1;
+    }
+    match shapes[above].end {
+        End::Stop | End::Soft => 1,
+        End::Open if possible[above] || pieces[above].is(Kind::Byline) => 1,
+        End::Open => 0,
+    }
+}
+
+fn weigh_below(
+    pieces: &[Piece<'_>],
+    shapes: &[Shape],
+    possible: &[bool],
+    i: usize,
+    below: usize,
+) -> i32 {
+    let next = &pieces[below];
+    if next.is(Kind::Byline) || has_dateline(&next.text) {
+        return 3;
+    }
+    if possible[below] && next.marked == pieces[i].marked {
+        return if next.text.starts_with("——") {
+            2
+        } else {
+            1
+        };
+    }
+    let head = Head::of(&next.text, &shapes[below]);
+    let tail = Tail::of(&pieces[i].text, &shapes[i]);
+    if head.is_cut() || seam::spanning_word(&tail, &head) > 4.0 {
+        return -3;
+    }
+    i32::from(shapes[below].stops > 0)
+}
+
+/// Tells whether another line of the page is built like this one: as long, and with the same
+/// character in the same places.
+fn has_parallel(pieces: &[Piece<'_>], possible: &[bool], i: usize) -> bool {
+    const REACH: usize = 60;
+    let text = &pieces[i].text;
+    let range = i.saturating_sub(REACH)..(i + REACH).min(pieces.len());
+    range
+        .into_iter()
+        .any(|j| j != i && possible[j] && i.abs_diff(j) > 1 && are_parallel(text, &pieces[j].text))
+}
+
+/// Tells whether two lines are built alike.
+pub(super) fn are_parallel(one: &str, other: &str) -> bool {
+    let lens = (one.chars().count(), other.chars().count());
+    if lens.0.abs_diff(lens.1) > 4 || lens.0 < 4 {
+        return false;
+    }
+    let from_start = one
+        .chars()
+        .zip(other.chars())
+        .filter(|(a, b)| a == b)
+        .count();
+    let from_end = one
+        .chars()
+        .rev()
+        .zip(other.chars().rev())
+        .filter(|(a, b)| a == b)
+        .count();
+    let alike = from_start.max(from_end);
+    let same_len = lens.0 == lens.1;
+    let same_first = one.chars().next() == other.chars().next();
+    alike >= 3 || same_len && (alike >= 2 || same_first && lens.0 <= 16)
+}
+
+/// Joins the lines of one headline where no blank line parts them on a page whose pieces are parted
+/// by blank lines.
+fn join_lines<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
+    let tight = pieces.iter().skip(1).filter(|piece| piece.gap == 0).count();
+    if tight * 3 > pieces.len() {
+        return pieces;
+    }
+    let mut joined: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(above) = joined.last_mut()
+            && are_one_headline(above, &piece)
+            && may_join(&piece, sheet)
+        {
+            above.append(&piece);
+            above.role = Role::Title;
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+fn are_one_headline(above: &Piece<'_>, piece: &Piece<'_>) -> bool {
+    let titles = (above.role == Role::Title) as u8 + (piece.role == Role::Title) as u8;
+    let short = |piece: &Piece<'_>| {
+        let shape = Shape::of(&piece.text);
+        shape.len <= LONGEST / 2
+            && shape.stops == 0
+            && (piece.role == Role::Title || piece.is(Kind::Paragraph))
+    };
+    piece.gap == 0 && titles >= 1 && short(above) && short(piece) && !piece.marked
+}
+
+fn may_join(piece: &Piece<'_>, sheet: &mut Sheet<'_>) -> bool {
+    sheet.may(Repair {
+        id: String::new(),
+        rule: "titles".into(),
+        spans: piece.spans.clone(),
+        evidence: "two short lines without a blank line between them are one headline".into(),
+        score: 850,
+    })
+}

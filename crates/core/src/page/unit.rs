@@ -1,0 +1,151 @@
+//! Units and measure words, as far as they tell that a number stood before them.
+
+use super::shape::is_inner_mark;
+
+/// How strongly a unit asks for the number before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// It cannot begin a text.
+    Bound,
+    /// It is also a word of its own.
+    Free,
+}
+
+/// Units that do not begin a text.
+const BOUND: [&str; 62] = [
+    "万",
+    "亿",
+    "万元",
+    "亿元",
+    "万亩",
+    "万人",
+    "万户",
+    "万吨",
+    "万平方米",
+    "亿美元",
+    "万美元",
+    "元",
+    "美元",
+    "个",
+    "名",
+    "座",
+    "亩",
+    "项",
+    "吨",
+    "公里",
+    "公斤",
+    "公顷",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "千米",
+    "厘米",
+    "毫米",
+    "千瓦",
+    "千瓦时",
+    "兆瓦",
+    "余",
+    "多",
+    "岁",
+    "件",
+    "套",
+    "辆",
+    "户",
+    "栋",
+    "倍",
+    "届",
+    "株",
+    "人次",
+    "场次",
+    "台",
+    "册",
+    "幅",
+    "艘",
+    "枚",
+    "只",
+    "万名",
+    "万人次",
+    "多名",
+    "多个",
+    "余个",
+    "余名",
+    "余家",
+    "多家",
+    "余亩",
+    "多亩",
+    "亿斤",
+    "斤",
+];
+
+/// Units that are words of their own as well: bound only where a mark follows them.
+const FREE: [&str; 45] = [
+    "年", "月", "日", "时", "分", "秒", "家", "村", "人", "次", "场", "所", "处", "条", "款", "批",
+    "期", "位", "头", "度", "号", "天", "周", "小时", "分钟", "级", "层", "间", "份", "部", "篇",
+    "首", "本", "张", "支", "把", "块", "片", "段", "米", "里", "点", "类", "种", "组",
+];
+
+/// Tells how strongly the first word of a text, with the character after it, asks for a number.
+pub(super) fn of(word: &str, next: Option<char>) -> Option<Unit> {
+    if BOUND.contains(&word) {
+        return Some(Unit::Bound);
+    }
+    if !FREE.contains(&word) {
+        return None;
+    }
+    let ends = next.is_some_and(is_inner_mark);
+    Some(if ends { Unit::Bound } else { Unit::Free })
+}
+
+/// Tells whether a character is a number written out, or the end of one.
+pub(super) fn is_spelled_number(c: char) -> bool {
+    "一二三四五六七八九十百千万亿两几多余数半每各这那该第".contains(c)
+}
+
+/// Tells whether a text ends with a word after which a figure is expected.
+pub(super) fn asks_for_number(tail: &[char]) -> bool {
+    const WORDS: [&str; 22] = [
+        "达", "达到", "约", "近", "超", "超过", "突破", "增长", "下降", "共", "累计", "占", "为",
+        "至", "到", "逾", "仅", "增加", "减少", "位列", "投资", "每年",
+    ];
+    let text: String = tail.iter().collect();
+    WORDS.iter().any(|word| text.ends_with(word))
+}
+
+/// Tells whether a text begins with a date: `2026年3月`, `3月9日`.
+pub(super) fn begins_with_date(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let after = rest.chars().next();
+    match after {
+        Some('年') => digits == 4,
+        Some('月') => {
+            let day = rest.trim_start_matches('月');
+            let number = day.trim_start_matches(|c: char| c.is_ascii_digit());
+            digits <= 2
+                && (number.starts_with('日') && number.len() < day.len()
+                    || day.starts_with(['初', '底', '中', '份']))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_asks_for_its_number() {
+        assert_eq!(of("万美元", Some('，')), Some(Unit::Bound));
+        assert_eq!(of("月", Some('，')), Some(Unit::Bound));
+        assert_eq!(of("家", Some('住')), Some(Unit::Free));
+        assert_eq!(of("我们", None), None);
+    }
+
+    #[test]
+    fn dates_are_recognised() {
+        assert!(begins_with_date("2026年3月9日，") && begins_with_date("3月9日上午"));
+        assert!(
+            !begins_with_date("2026个") && !begins_with_date("3月，") && !begins_with_date("今年")
+        );
+    }
+}
