@@ -9,18 +9,18 @@ use super::piece::{Piece, Role};
 use super::title::are_parallel;
 use crate::document::Kind;
 
-/// Returns for each piece whether an article begins with it.
-pub(super) fn starts(pieces: &mut [Piece<'_>]) -> Vec<bool> {
+/// Returns for each piece how many lines the headline has that begins with it; none for most.
+pub(super) fn headlines(pieces: &mut [Piece<'_>]) -> Vec<usize> {
     name_bylines(pieces);
     let groups = groups(pieces);
-    let mut starts = vec![false; pieces.len()];
+    let mut headlines = vec![0; pieces.len()];
     for (n, group) in groups.iter().enumerate() {
         let end = groups.get(n + 1).map_or(pieces.len(), |next| next[0]);
         if begins_article(pieces, &groups, group, end) {
-            starts[group[0]] = true;
+            headlines[group[0]] = group.len();
         }
     }
-    starts
+    headlines
 }
 
 /// Groups the titles that stand directly below each other.

@@ -21,67 +21,64 @@ pub(super) enum Losses {
     Ignored,
 }
 
-/// Makes the articles of a page.
-pub(super) fn articles(
-    pieces: &[Piece<'_>],
-    links: &Links,
-    chains: &Chains,
-    view: &View<'_>,
-    losses: Losses,
-) -> Vec<Article> {
-    let kinds = kinds(pieces, chains);
-    let chain_of = chain_of(pieces, chains);
-    let floats = floats(pieces, chains, &chain_of);
-    let joined = links.joined_heads();
-    chains
-        .iter()
-        .zip(floats)
-        .map(|(chain, mut floats)| {
-            let mut blocks = Vec::new();
-            let mut floats_at = |i: Option<usize>, blocks: &mut Vec<Block>| {
-                let here = floats.extract_if(.., |(after, _)| *after == i);
-                blocks.extend(
-                    here.map(|(_, float)| block(pieces, &[float], kinds[float], view, losses)),
-                );
-            };
-            floats_at(None, &mut blocks);
-            for &first in chain.iter().filter(|&&i| !joined[i]) {
-                let parts: Vec<usize> =
-                    std::iter::successors(Some(first), |&i| links.next(i)).collect();
-                blocks.push(block(pieces, &parts, kinds[first], view, losses));
-                parts
-                    .iter()
-                    .for_each(|&part| floats_at(Some(part), &mut blocks));
-            }
-            Article { blocks }
-        })
-        .filter(|article| !article.blocks.is_empty())
-        .collect()
+/// A page whose pieces are sorted, joined and ordered.
+#[derive(Clone, Copy)]
+pub(super) struct Layout<'p, 'a> {
+    /// The pieces, in the order of the page.
+    pub(super) pieces: &'p [Piece<'a>],
+    /// Which piece goes on with which.
+    pub(super) links: &'p Links,
+    /// The running pieces in reading order, a chain for each article.
+    pub(super) chains: &'p Chains,
+    /// For each piece, how many lines the headline has that begins with it.
+    pub(super) headlines: &'p [usize],
 }
 
-/// Names the kind of every piece; the titles at the beginning of a chain are its headline.
-fn kinds(pieces: &[Piece<'_>], chains: &Chains) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = pieces
-        .iter()
-        .map(|piece| match piece.role {
+impl Layout<'_, '_> {
+    /// Makes the articles of the page.
+    pub(super) fn articles(self, view: &View<'_>, losses: Losses) -> Vec<Article> {
+        let kinds = self.kinds();
+        let chain_of = chain_of(self.pieces, self.chains);
+        let floats = floats(self.pieces, self.chains, &chain_of);
+        let joined = self.links.joined_heads();
+        let block = |parts: &[usize]| block(self.pieces, parts, kinds[parts[0]], view, losses);
+        let mut articles = Vec::with_capacity(floats.len());
+        for (c, mut floats) in floats.into_iter().enumerate() {
+            let mut blocks = Vec::new();
+            let mut take = |behind: Option<usize>, blocks: &mut Vec<Block>| {
+                let here = floats.extract_if(.., |(after, _)| *after == behind);
+                blocks.extend(here.map(|(_, float)| block(&[float])));
+            };
+            take(None, &mut blocks);
+            let chain = self.chains.get(c).map_or(&[][..], Vec::as_slice);
+            for &first in chain.iter().filter(|&&i| !joined[i]) {
+                let next = |i: &usize| self.links.next(*i);
+                let parts: Vec<usize> = std::iter::successors(Some(first), next).collect();
+                blocks.push(block(&parts));
+                parts.iter().for_each(|&part| take(Some(part), &mut blocks));
+            }
+            articles.push(Article { blocks });
+        }
+        articles.retain(|article| !article.blocks.is_empty());
+        articles
+    }
+
+    /// Names the kind of every piece.
+    fn kinds(self) -> Vec<Kind> {
+        let named = |piece: &Piece<'_>| match piece.role {
             Role::Is(kind) => kind,
             Role::Title => Kind::Heading,
-        })
-        .collect();
-    for chain in chains {
-        let titles = chain
-            .iter()
-            .take_while(|&&i| pieces[i].role == Role::Title)
-            .count();
-        let lines: Vec<&str> = chain[..titles]
-            .iter()
-            .map(|&i| pieces[i].text.as_ref())
-            .collect();
-        for (&i, kind) in chain.iter().zip(article::name_headline(&lines)) {
-            kinds[i] = kind;
+        };
+        let mut kinds: Vec<Kind> = self.pieces.iter().map(named).collect();
+        for (first, &lines) in self.headlines.iter().enumerate() {
+            let headline = &self.pieces[first..first + lines];
+            let texts: Vec<&str> = headline.iter().map(|piece| piece.text.as_ref()).collect();
+            for (i, kind) in article::name_headline(&texts).into_iter().enumerate() {
+                kinds[first + i] = kind;
+            }
         }
+        kinds
     }
-    kinds
 }
 
 /// Returns for each piece the chain it is in.

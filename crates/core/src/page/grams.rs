@@ -14,7 +14,7 @@ impl Grams {
     /// Collects the runs of some texts.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
         let bytes: usize = texts.clone().map(str::len).sum();
-        let size = (bytes * 8).next_power_of_two().max(1024);
+        let size = (bytes * 32).next_power_of_two().max(1024);
         let mut grams = Self {
             bits: vec![0; size / 64],
             mask: size as u64 - 1,
@@ -70,13 +70,20 @@ impl Grams {
     }
 
     fn set(&mut self, run: u64) {
-        let bit = mix(run) & self.mask;
-        self.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+        for bit in self.bits_of(run) {
+            self.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
     }
 
     fn has(&self, run: u64) -> bool {
-        let bit = mix(run) & self.mask;
-        self.bits[(bit / 64) as usize] & (1 << (bit % 64)) != 0
+        let is_set = |bit: u64| self.bits[(bit / 64) as usize] & (1 << (bit % 64)) != 0;
+        self.bits_of(run).into_iter().all(is_set)
+    }
+
+    /// Returns the two bits that stand for a run.
+    fn bits_of(&self, run: u64) -> [u64; 2] {
+        let mixed = mix(run);
+        [mixed & self.mask, mixed >> 32 & self.mask]
     }
 }
 

@@ -17,6 +17,9 @@ use crate::finding::{Finding, Severity};
 /// The score from which on a pair is joined.
 const BAR: f32 = 2.5;
 
+/// The score from which on a pair is joined when both halves have no other choice.
+const LAST_BAR: f32 = 1.2;
+
 /// How far away, in running pieces, another half is looked for.
 const REACH: usize = 160;
 
@@ -152,7 +155,7 @@ impl<'p, 'a> Flow<'p, 'a> {
         if self.pieces[self.order[t]].before_loss {
             weight -= 2.0;
         }
-        if piece.after_loss && !(h == t + 1) {
+        if piece.after_loss && h != t + 1 {
             weight -= 1.5;
         }
         if piece.is(Kind::ListItem) {
@@ -169,7 +172,9 @@ impl<'p, 'a> Flow<'p, 'a> {
                 .is_some_and(|above| above.end == End::Open);
         if titled && !head.is_cut() {
             weight -= 3.0;
-        } else if column_top || head.is_cut() {
+        } else if column_top {
+            weight += 1.0;
+        } else if head.is_cut() {
             weight += 0.5;
         } else {
             weight -= 2.0;
@@ -265,10 +270,27 @@ fn assign(pairs: &[Pair], pieces: usize) -> Vec<(Pair, f32)> {
             break;
         }
     }
+    leave_over(&sorted, &mut of_tail, &mut of_head);
     let chosen = of_tail.iter().flatten();
     chosen
         .map(|pair| (*pair, margin(pairs, *pair, &of_tail, &of_head)))
         .collect()
+}
+
+/// Joins what is left over where nothing else comes near: an end and a beginning that both need
+/// another half and have no second choice.
+fn leave_over(sorted: &[Pair], of_tail: &mut [Option<Pair>], of_head: &mut [Option<Pair>]) {
+    let free = |pair: &&Pair| of_tail[pair.tail].is_none() && of_head[pair.head].is_none();
+    let left: Vec<Pair> = sorted.iter().filter(free).copied().collect();
+    for pair in left.iter().filter(|pair| pair.score >= LAST_BAR) {
+        let rival = left.iter().any(|other| {
+            (other.tail == pair.tail) != (other.head == pair.head) && other.score + 1.0 > pair.score
+        });
+        if !rival {
+            of_tail[pair.tail] = Some(*pair);
+            of_head[pair.head] = Some(*pair);
+        }
+    }
 }
 
 /// Gives tails the heads of other tails wherever that makes the sum of the scores higher: the other

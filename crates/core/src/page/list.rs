@@ -64,8 +64,8 @@ fn is_numbered(text: &str) -> bool {
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let digits = rest.len() - number.len();
     let circled = text.starts_with(|c: char| ('①'..='⑳').contains(&c));
-    let dot =
-        number.starts_with(['.', '．']) && !number[1..].starts_with(|c: char| c.is_ascii_digit());
+    let after_dot = number.strip_prefix(['.', '．']);
+    let dot = after_dot.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     circled || (1..=6).contains(&digits) && (number.starts_with(['、', ')', '）']) || dot)
 }
 

@@ -31,7 +31,7 @@ mod wrap;
 
 use serde::{Deserialize, Serialize};
 
-use self::compose::Losses;
+use self::compose::{Layout, Losses};
 use self::join::Links;
 use self::piece::Piece;
 pub use self::rules::{RULES, Rules};
@@ -160,23 +160,29 @@ fn sort<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>>
 
 /// Joins and orders the pieces of one page and makes its articles.
 fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
-    let starts = if sheet.rules.runs("articles") {
-        article::starts(&mut pieces)
+    let headlines = if sheet.rules.runs("articles") {
+        article::headlines(&mut pieces)
     } else {
-        vec![false; pieces.len()]
+        vec![0; pieces.len()]
     };
     let mut links = if sheet.rules.runs("joins") {
         join::find(&pieces, sheet)
     } else {
         Links::none(pieces.len())
     };
-    let chains = order::read(&pieces, &starts, &mut links, sheet);
+    let chains = order::read(&pieces, &headlines, &mut links, sheet);
     let losses = if sheet.rules.runs("lost") {
         Losses::Marked
     } else {
         Losses::Ignored
     };
-    compose::articles(&pieces, &links, &chains, sheet.view, losses)
+    let layout = Layout {
+        pieces: &pieces,
+        links: &links,
+        chains: &chains,
+        headlines: &headlines,
+    };
+    layout.articles(sheet.view, losses)
 }
 
 /// How many pieces are arranged together; a printed page has fewer.

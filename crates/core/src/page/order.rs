@@ -14,22 +14,23 @@ use super::topic::Topic;
 /// Runs of running pieces, each in reading order.
 pub(super) type Chains = Vec<Vec<usize>>;
 
-/// Puts the running pieces in order; `starts` are the pieces with which an article begins.
+/// Puts the running pieces in order; `headlines` says for each piece how many lines the headline
+/// has that begins with it.
 pub(super) fn read(
     pieces: &[Piece<'_>],
-    starts: &[bool],
+    headlines: &[usize],
     links: &mut Links,
     sheet: &mut Sheet<'_>,
 ) -> Chains {
     let flow: Vec<usize> = (0..pieces.len())
         .filter(|&i| !pieces[i].is_float())
         .collect();
-    let mut web = Web::of(&flow, starts, links, pieces.len());
+    let mut web = Web::of(&flow, headlines, links, pieces.len());
     web.break_circles(pieces, &flow, links);
     let (mut chains, orphans): (Chains, Chains) = web
         .chains(&flow)
         .into_iter()
-        .partition(|chain| chain[0] == flow[0] || starts[chain[0]]);
+        .partition(|chain| chain[0] == flow[0] || headlines[chain[0]] > 0);
     for orphan in orphans {
         settle(pieces, orphan, &mut chains, &web, sheet);
     }
@@ -45,7 +46,7 @@ struct Web {
 }
 
 impl Web {
-    fn of(flow: &[usize], starts: &[bool], links: &Links, pieces: usize) -> Self {
+    fn of(flow: &[usize], headlines: &[usize], links: &Links, pieces: usize) -> Self {
         let mut web = Self {
             next: vec![None; pieces],
             before: vec![None; pieces],
@@ -59,7 +60,7 @@ impl Web {
         }
         for pair in flow.windows(2) {
             let (i, below) = (pair[0], pair[1]);
-            if web.next[i].is_some() || starts[below] {
+            if web.next[i].is_some() || headlines[below] > 0 {
                 continue;
             }
             if joined[below] {

@@ -61,7 +61,11 @@ pub(super) fn after_title(text: &str) -> Option<&str> {
 /// At least one name must be there, and no name may follow another without a mark between them.
 pub(super) fn are_people(text: &str) -> bool {
     let mut people = 0;
-    for token in text.split(is_between).filter(|token| !token.is_empty()) {
+    let mut tokens = text
+        .split(is_between)
+        .filter(|token| !token.is_empty())
+        .peekable();
+    while let Some(token) = tokens.next() {
         let mut name = token;
         while let Some(rest) = after_title(name) {
             name = rest;
@@ -69,17 +73,22 @@ pub(super) fn are_people(text: &str) -> bool {
         if name.is_empty() {
             continue;
         }
-        if !is_name(name) && !is_spaced_half(name) {
+        let spaced = is_surname(name) && tokens.next_if(|second| is_one_han(second)).is_some();
+        if !spaced && !is_name(name) {
             return false;
         }
         people += 1;
     }
-    people > 0 && people <= 12
+    (1..=12).contains(&people)
 }
 
-/// Tells whether a token is half of a name of two characters that was set with a blank in it.
-fn is_spaced_half(token: &str) -> bool {
-    let mut chars = token.chars();
+/// Tells whether a text is a surname of one character.
+fn is_surname(text: &str) -> bool {
+    is_one_han(text) && SURNAMES.contains(text)
+}
+
+fn is_one_han(text: &str) -> bool {
+    let mut chars = text.chars();
     chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 

@@ -158,7 +158,7 @@ fn weigh(tail: &Tail, head: &Head, grams: &Grams, mut say: impl FnMut(f32, &'sta
         "the words follow each other as they do in sentences",
     );
     let common = tail.words.common(&head.words).min(6) as f32;
-    say(common * 0.3, "both sides speak of the same things");
+    say(common * 0.2, "both sides speak of the same things");
     if word <= 0.0 && seen <= 0.0 && is_fragment(tail) {
         say(-1.5, "the last word is not finished");
     }
@@ -196,7 +196,7 @@ fn weigh_number(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str
         Start::Unit(Unit::Bound) => say(-5.0, "a unit without its figure"),
         Start::Unit(Unit::Free) => say(-0.5, "a unit without its figure"),
         Start::Mark if matches!(head.first_char(), '%' | '‰') => {
-            say(-6.0, "a sign without its figure")
+            say(-6.0, "a sign without its figure");
         }
         Start::Digit if tail.last == Some(Class::Verb) || unit::asks_for_number(&tail.chars) => {
             say(1.5, "a verb and its figure");
