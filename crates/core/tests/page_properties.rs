@@ -11,21 +11,14 @@ fn assert_conserves(source: &str, page: &Page) {
     let chars: Vec<char> = source.chars().collect();
     let mut used = vec![0_u8; chars.len()];
     let mut take = |spans: &[Span]| -> String {
-        spans
-            .iter()
-            .for_each(|span| used[span.start..span.end].iter_mut().for_each(|n| *n += 1));
+        spans.iter().for_each(|span| used[span.start..span.end].iter_mut().for_each(|n| *n += 1));
         spans
             .iter()
             .flat_map(|span| &chars[span.start..span.end])
             .filter(|c| !c.is_whitespace())
             .collect()
     };
-    for block in page
-        .document
-        .articles
-        .iter()
-        .flat_map(|article| &article.blocks)
-    {
+    for block in page.document.articles.iter().flat_map(|article| &article.blocks) {
         let text: String = block.text.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(take(&block.spans), text);
         assert!(!text.is_empty());

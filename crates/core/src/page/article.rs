@@ -45,14 +45,9 @@ fn groups(pieces: &[Piece<'_>]) -> Vec<Vec<usize>> {
 
 /// Tells whether the last line of a headline is the first of a row of headings built alike.
 fn heads_section(pieces: &[Piece<'_>], i: usize) -> bool {
-    let ends_group = pieces
-        .get(i + 1)
-        .is_none_or(|next| next.role != Role::Title);
+    let ends_group = pieces.get(i + 1).is_none_or(|next| next.role != Role::Title);
     let text = &pieces[i].text;
-    let mut others = pieces
-        .iter()
-        .skip(i + 2)
-        .filter(|other| other.role == Role::Title);
+    let mut others = pieces.iter().skip(i + 2).filter(|other| other.role == Role::Title);
     ends_group && others.any(|other| are_parallel(text, &other.text))
 }
 
@@ -79,10 +74,8 @@ fn begins_article(
     if !text_above {
         return true;
     }
-    let below: Vec<&Piece<'_>> = pieces[last + 1..end]
-        .iter()
-        .filter(|piece| !piece.is_float())
-        .collect();
+    let below: Vec<&Piece<'_>> =
+        pieces[last + 1..end].iter().filter(|piece| !piece.is_float()).collect();
     let signed = |piece: &&&Piece<'_>| piece.is(Kind::Byline) || has_dateline(&piece.text);
     if below.iter().take(2).any(|piece| signed(&piece)) {
         return true;
@@ -128,9 +121,7 @@ pub(super) fn name_headline(lines: &[&str]) -> Vec<Kind> {
 
 /// Tells whether a title says what kind of text follows, as the second line of a feature does.
 fn is_subhead(text: &str) -> bool {
-    const STARTS: [&str; 9] = [
-        "——", "—", "探秘", "走进", "解码", "聚焦", "来自", "写在", "记",
-    ];
+    const STARTS: [&str; 9] = ["——", "—", "探秘", "走进", "解码", "聚焦", "来自", "写在", "记"];
     const ENDS: [&str; 16] = [
         "之路", "纪实", "见闻", "侧记", "综述", "纪事", "观察", "札记", "掠影", "启示", "巡礼",
         "扫描", "透视", "调查", "追踪", "速写",
@@ -145,17 +136,11 @@ mod tests {
     #[test]
     fn the_lines_of_a_headline_have_their_names() {
         assert_eq!(name_headline(&["白河县开镰"]), [Kind::Headline]);
-        assert_eq!(
-            name_headline(&["抢农时 战三秋", "白河县开镰"]),
-            [Kind::Kicker, Kind::Headline]
-        );
+        assert_eq!(name_headline(&["抢农时 战三秋", "白河县开镰"]), [Kind::Kicker, Kind::Headline]);
         assert_eq!(
             name_headline(&["沃野新歌", "——白河县粮食生产纪实"]),
             [Kind::Headline, Kind::Subhead]
         );
-        assert_eq!(
-            name_headline(&["抢农时 战三秋", "沃野新歌", "——白河县见闻"])[2],
-            Kind::Subhead
-        );
+        assert_eq!(name_headline(&["抢农时 战三秋", "沃野新歌", "——白河县见闻"])[2], Kind::Subhead);
     }
 }

@@ -9,9 +9,7 @@ use super::sheet::Sheet;
 use crate::document::Kind;
 
 /// The marks that may stand before a byline.
-const MARKS: [char; 14] = [
-    '►', '▶', '□', '■', '●', '◎', '◆', '◇', '▲', '△', '☆', '★', '○', '*',
-];
+const MARKS: [char; 14] = ['►', '▶', '□', '■', '●', '◎', '◆', '◇', '▲', '△', '☆', '★', '○', '*'];
 
 /// How long a byline is at most, in characters.
 const LONGEST: usize = 60;
@@ -80,17 +78,12 @@ pub(super) fn are_bare_names(text: &str) -> bool {
 
 /// Tells whether a text is `文/罗岩 图/林小荷`, `罗岩/文`.
 fn signed_text(text: &str) -> bool {
-    let parts: Vec<&str> = text
-        .split([' ', '\u{3000}'])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).collect();
     let is_signed = |part: &str| {
         let start = ["文/", "文／", "图/", "图／", "文：", "文:"]
             .iter()
             .find_map(|mark| part.strip_prefix(mark));
-        let end = ["/文", "／文", "/图"]
-            .iter()
-            .find_map(|mark| part.strip_suffix(mark));
+        let end = ["/文", "／文", "/图"].iter().find_map(|mark| part.strip_suffix(mark));
         start.or(end).is_some_and(are_people)
     };
     !parts.is_empty()
@@ -99,28 +92,15 @@ fn signed_text(text: &str) -> bool {
 }
 
 fn without_report(text: &str) -> &str {
-    [
-        "摄影报道",
-        "图片报道",
-        "报道",
-        "文/图",
-        "图/文",
-        "文／图",
-        "文并摄",
-        "文",
-        "整理",
-        "采写",
-    ]
-    .iter()
-    .find_map(|word| text.strip_suffix(word))
-    .unwrap_or(text)
-    .trim_end_matches(is_between)
+    ["摄影报道", "图片报道", "报道", "文/图", "图/文", "文／图", "文并摄", "文", "整理", "采写"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text)
+        .trim_end_matches(is_between)
 }
 
 fn strip_brackets(text: &str) -> &str {
-    let inner = text
-        .strip_prefix(['(', '（'])
-        .and_then(|text| text.strip_suffix([')', '）']));
+    let inner = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
     inner.unwrap_or(text)
 }
 
@@ -147,10 +127,7 @@ fn dateline(text: &str) -> Option<usize> {
     };
     let rest = text[end..].trim_start();
     let open = text.len() - rest.len();
-    let bracket = rest
-        .starts_with(['(', '（'])
-        .then(|| rest.find([')', '）']))
-        .flatten();
+    let bracket = rest.starts_with(['(', '（']).then(|| rest.find([')', '）'])).flatten();
     match bracket {
         Some(close) if rest[..close].chars().count() <= LONGEST => {
             let mark = rest[close..].chars().next().map_or(0, char::len_utf8);
@@ -162,13 +139,9 @@ fn dateline(text: &str) -> Option<usize> {
 
 /// Returns the end of `新华社北京1月1日电`, `本报白河10月2日电`.
 fn wire(text: &str) -> Option<usize> {
-    let agency = ["新华社", "中新社", "中新网", "本报"]
-        .iter()
-        .find(|agency| text.starts_with(**agency))?;
-    let near = text
-        .char_indices()
-        .take(24)
-        .find(|&(at, c)| c == '电' && at > agency.len());
+    let agency =
+        ["新华社", "中新社", "中新网", "本报"].iter().find(|agency| text.starts_with(**agency))?;
+    let near = text.char_indices().take(24).find(|&(at, c)| c == '电' && at > agency.len());
     let end = near.map(|(at, c)| at + c.len_utf8())?;
     text[..end].ends_with("日电").then_some(end)
 }
@@ -214,13 +187,8 @@ mod tests {
         ] {
             assert!(is_byline(line), "{line}");
         }
-        for line in [
-            "记者从会上了解到",
-            "作者在书中写道",
-            "► 红旗渠畔",
-            "罗岩 林小荷",
-            "（之一）",
-        ] {
+        for line in ["记者从会上了解到", "作者在书中写道", "► 红旗渠畔", "罗岩 林小荷", "（之一）"]
+        {
             assert!(!is_byline(line), "{line}");
         }
     }

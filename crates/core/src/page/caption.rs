@@ -93,11 +93,7 @@ fn is_known(pieces: &[Piece<'_>], i: usize) -> bool {
     let text = pieces[i].text.as_ref();
     let near = &pieces[i.saturating_sub(REACH)..(i + REACH).min(pieces.len())];
     text.len() <= 3 * 12
-        && near
-            .iter()
-            .map(|piece| piece.text.matches(text).count())
-            .sum::<usize>()
-            > 4
+        && near.iter().map(|piece| piece.text.matches(text).count()).sum::<usize>() > 4
 }
 
 /// Tells whether the line above ends the text or belongs to a picture.

@@ -137,11 +137,7 @@ fn home(
     let words = Topic::of([pieces[float].text.as_ref()].into_iter());
     let up_like = words.likeness(&near(chain_of[up]));
     let down_like = words.likeness(&near(chain_of[down]));
-    if down_like > up_like * 1.5 {
-        None
-    } else {
-        above
-    }
+    if down_like > up_like * 1.5 { None } else { above }
 }
 
 /// Makes a block of the pieces that were joined to it.
@@ -158,10 +154,7 @@ fn block(
         let piece = &pieces[part];
         text.push_str(glue(&text, &piece.text));
         text.push_str(&piece.text);
-        piece
-            .spans
-            .iter()
-            .for_each(|&span| view.map(span, &mut spans));
+        piece.spans.iter().for_each(|&span| view.map(span, &mut spans));
     }
     let looked_for = losses == Losses::Marked && matches!(kind, Kind::Paragraph | Kind::ListItem);
     let shape = Shape::of(&text);

@@ -63,31 +63,15 @@ fn is_signed(text: &str) -> bool {
     let set_off =
         |name: &str| name.ends_with(is_between) && is_short_name(name.trim_end_matches(is_between));
     let signed = |names: &str| named(names) || set_off(names);
-    let before = ENDINGS
-        .iter()
-        .any(|ending| text.strip_suffix(ending).is_some_and(signed));
-    let supplied = text
-        .strip_suffix("供图")
-        .is_some_and(|office| !office.contains(is_pause));
+    let before = ENDINGS.iter().any(|ending| text.strip_suffix(ending).is_some_and(signed));
+    let supplied = text.strip_suffix("供图").is_some_and(|office| !office.contains(is_pause));
     let after = ["摄影：", "摄影:", "图片：", "图片:", "图/", "图／"].iter();
-    before
-        || supplied
-        || after
-            .clone()
-            .any(|start| text.strip_prefix(start).is_some_and(named))
+    before || supplied || after.clone().any(|start| text.strip_prefix(start).is_some_and(named))
 }
 
 /// Tells whether a text is the byline of a reporter who wrote and took pictures: `本报记者 罗岩 文/图`.
 fn is_report(text: &str) -> bool {
-    let both = [
-        "文/图",
-        "图/文",
-        "文／图",
-        "图／文",
-        "文并摄",
-        "摄影报道",
-        "图片报道",
-    ];
+    let both = ["文/图", "图/文", "文／图", "图／文", "文并摄", "摄影报道", "图片报道"];
     text.contains("记者") && both.iter().any(|ending| text.ends_with(ending))
 }
 
@@ -155,11 +139,7 @@ fn credit_at_end(text: &str) -> Option<usize> {
     if !ENDINGS.iter().any(|ending| bare.ends_with(ending)) {
         return None;
     }
-    let borders = text
-        .char_indices()
-        .rev()
-        .take(LONGEST)
-        .filter(|&(_, c)| is_border(c));
+    let borders = text.char_indices().rev().take(LONGEST).filter(|&(_, c)| is_border(c));
     borders
         .map(|(at, c)| if is_bracket(c) { at } else { at + c.len_utf8() })
         .filter(|&at| at > 0 && is_credit(&text[at..]))
@@ -168,10 +148,7 @@ fn credit_at_end(text: &str) -> Option<usize> {
 
 /// Returns where the text after a credit at its start begins.
 fn credit_at_start(text: &str) -> Option<usize> {
-    let borders = text
-        .char_indices()
-        .take(LONGEST)
-        .filter(|(_, c)| c.is_whitespace());
+    let borders = text.char_indices().take(LONGEST).filter(|(_, c)| c.is_whitespace());
     borders.map(|(at, _)| at).find(|&at| is_credit(&text[..at]))
 }
 
@@ -216,13 +193,9 @@ mod tests {
         ] {
             assert!(is_credit(credit), "{credit}");
         }
-        for text in [
-            "记者罗岩 文/图",
-            "他喜欢拍摄",
-            "村民正在收割水稻。",
-            "图为丰收的田野",
-            "拍 摄",
-        ] {
+        for text in
+            ["记者罗岩 文/图", "他喜欢拍摄", "村民正在收割水稻。", "图为丰收的田野", "拍 摄"]
+        {
             assert!(!is_credit(text), "{text}");
         }
     }
@@ -232,14 +205,9 @@ mod tests {
         let view = View::visible(line);
         let rules = Rules::default();
         let pieces = find(lines::split(&view.text), &mut Sheet::of(&view, &rules));
-        let found: Vec<_> = pieces
-            .iter()
-            .map(|piece| (piece.text.as_ref(), piece.role))
-            .collect();
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|&(text, kind)| (text, Role::Is(kind)))
-            .collect();
+        let found: Vec<_> = pieces.iter().map(|piece| (piece.text.as_ref(), piece.role)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|&(text, kind)| (text, Role::Is(kind))).collect();
         assert_eq!(found, expected);
     }
 
@@ -247,10 +215,7 @@ mod tests {
     fn a_credit_is_parted_from_its_caption() {
         assert_parts(
             "村民在白河镇收割水稻。罗岩 摄",
-            &[
-                ("村民在白河镇收割水稻。", Kind::Paragraph),
-                ("罗岩 摄", Kind::Credit),
-            ],
+            &[("村民在白河镇收割水稻。", Kind::Paragraph), ("罗岩 摄", Kind::Credit)],
         );
         assert_parts(
             "罗岩/摄 白河新城一角",
@@ -258,10 +223,7 @@ mod tests {
         );
         assert_parts(
             "白河大桥通车。（本报记者 罗岩 摄）",
-            &[
-                ("白河大桥通车。", Kind::Paragraph),
-                ("（本报记者 罗岩 摄）", Kind::Credit),
-            ],
+            &[("白河大桥通车。", Kind::Paragraph), ("（本报记者 罗岩 摄）", Kind::Credit)],
         );
     }
 }

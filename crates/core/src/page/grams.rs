@@ -15,10 +15,7 @@ impl Grams {
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
         let bytes: usize = texts.clone().map(str::len).sum();
         let size = (bytes * 32).next_power_of_two().max(1024);
-        let mut grams = Self {
-            bits: vec![0; size / 64],
-            mask: size as u64 - 1,
-        };
+        let mut grams = Self { bits: vec![0; size / 64], mask: size as u64 - 1 };
         for text in texts {
             grams.add(text);
         }
@@ -27,17 +24,9 @@ impl Grams {
 
     /// Says how much it means that the page has these two ends in a row elsewhere.
     pub(super) fn across(&self, tail: &[char], head: &[char]) -> f32 {
-        let runs = [
-            (2, 2, 4.5),
-            (3, 1, 4.0),
-            (1, 3, 4.0),
-            (2, 1, 2.8),
-            (1, 2, 2.8),
-            (1, 1, 0.8),
-        ];
-        let known = runs
-            .iter()
-            .find(|&&(before, after, _)| self.has_across(tail, head, before, after));
+        let runs = [(2, 2, 4.5), (3, 1, 4.0), (1, 3, 4.0), (2, 1, 2.8), (1, 2, 2.8), (1, 1, 0.8)];
+        let known =
+            runs.iter().find(|&&(before, after, _)| self.has_across(tail, head, before, after));
         known.map_or(0.0, |&(_, _, weight)| weight)
     }
 
@@ -45,10 +34,7 @@ impl Grams {
         if tail.len() < before || head.len() < after {
             return false;
         }
-        let mut run = tail[tail.len() - before..]
-            .iter()
-            .chain(&head[..after])
-            .copied();
+        let mut run = tail[tail.len() - before..].iter().chain(&head[..after]).copied();
         if !run.clone().all(is_han) {
             return false;
         }
@@ -104,21 +90,13 @@ impl Words {
 
     /// Collects the words at the end of a text.
     pub(super) fn of_end(text: &str) -> Self {
-        let from = text
-            .char_indices()
-            .rev()
-            .nth(Self::NEAR - 1)
-            .map_or(0, |(byte, _)| byte);
+        let from = text.char_indices().rev().nth(Self::NEAR - 1).map_or(0, |(byte, _)| byte);
         Self::of_start(&text[from..])
     }
 
     /// Counts the words that two passages share.
     pub(super) fn common(&self, other: &Self) -> u32 {
-        self.0
-            .iter()
-            .zip(&other.0)
-            .map(|(a, b)| (a & b).count_ones())
-            .sum()
+        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones()).sum()
     }
 
     fn add(&mut self, chars: impl Iterator<Item = char>) {

@@ -35,9 +35,7 @@ pub(super) struct Links {
 impl Links {
     /// Returns no joins at all, for so many pieces.
     pub(super) fn none(pieces: usize) -> Self {
-        Self {
-            next: vec![None; pieces],
-        }
+        Self { next: vec![None; pieces] }
     }
 
     /// Returns the piece that goes on with this one.
@@ -134,11 +132,7 @@ impl<'p, 'a> Flow<'p, 'a> {
                 let place = self.place(t, h, tail, head);
                 let score = place + seam::fit(tail, head, &self.grams);
                 if score > BAR - 2.0 {
-                    pairs.push(Pair {
-                        tail: self.order[t],
-                        head: self.order[h],
-                        score,
-                    });
+                    pairs.push(Pair { tail: self.order[t], head: self.order[h], score });
                 }
             }
         }
@@ -166,10 +160,8 @@ impl<'p, 'a> Flow<'p, 'a> {
             return weight + if titled { 0.5 } else { 3.0 }
                 - if titled && !head.is_cut() { 1.5 } else { 0.0 };
         }
-        let column_top = h > 0
-            && self.tails[h - 1]
-                .as_ref()
-                .is_some_and(|above| above.end == End::Open);
+        let column_top =
+            h > 0 && self.tails[h - 1].as_ref().is_some_and(|above| above.end == End::Open);
         if titled && !head.is_cut() {
             weight -= 3.0;
         } else if column_top {
@@ -185,9 +177,7 @@ impl<'p, 'a> Flow<'p, 'a> {
 
     /// Tells whether the piece above a running piece, pictures aside, is a title or a byline.
     fn stands_below_title(&self, h: usize) -> bool {
-        let above = (0..self.order[h])
-            .rev()
-            .find(|&i| !self.pieces[i].is_float());
+        let above = (0..self.order[h]).rev().find(|&i| !self.pieces[i].is_float());
         above.is_some_and(|i| self.pieces[i].role == Role::Title || self.pieces[i].is(Kind::Byline))
     }
 
@@ -221,9 +211,7 @@ impl<'p, 'a> Flow<'p, 'a> {
     fn report(&self, pairs: &[Pair], links: &Links, sheet: &mut Sheet<'_>) {
         let taken = links.joined_heads();
         for &tail in self.order.iter().filter(|&&i| links.next(i).is_none()) {
-            let own = pairs
-                .iter()
-                .filter(|pair| pair.tail == tail && !taken[pair.head]);
+            let own = pairs.iter().filter(|pair| pair.tail == tail && !taken[pair.head]);
             let Some(best) = own.max_by(|a, b| a.score.total_cmp(&b.score)) else {
                 continue;
             };
@@ -252,10 +240,7 @@ fn confidence(score: f32, margin: f32) -> u16 {
 fn assign(pairs: &[Pair], pieces: usize) -> Vec<(Pair, f32)> {
     let mut sorted: Vec<Pair> = pairs.to_vec();
     sorted.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.tail.cmp(&b.tail))
-            .then(a.head.cmp(&b.head))
+        b.score.total_cmp(&a.score).then(a.tail.cmp(&b.tail)).then(a.head.cmp(&b.head))
     });
     let mut of_tail: Vec<Option<Pair>> = vec![None; pieces];
     let mut of_head: Vec<Option<Pair>> = vec![None; pieces];
@@ -272,9 +257,7 @@ fn assign(pairs: &[Pair], pieces: usize) -> Vec<(Pair, f32)> {
     }
     leave_over(&sorted, &mut of_tail, &mut of_head);
     let chosen = of_tail.iter().flatten();
-    chosen
-        .map(|pair| (*pair, margin(pairs, *pair, &of_tail, &of_head)))
-        .collect()
+    chosen.map(|pair| (*pair, margin(pairs, *pair, &of_tail, &of_head))).collect()
 }
 
 /// Joins what is left over where nothing else comes near: an end and a beginning that both need

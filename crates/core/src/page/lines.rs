@@ -27,10 +27,7 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
 
 /// Tells whether a character ends a line: LF, CR, VT, FF, NEL, and the separators of Unicode.
 fn is_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The line under way: from its first to its last character that is not white space.
@@ -65,12 +62,7 @@ impl Line {
             return;
         };
         let (start, end) = line.bytes;
-        pieces.push(Piece::new(
-            &text[start..end],
-            span,
-            std::mem::take(blank),
-            line.indent,
-        ));
+        pieces.push(Piece::new(&text[start..end], span, std::mem::take(blank), line.indent));
     }
 }
 

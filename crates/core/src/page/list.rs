@@ -15,15 +15,10 @@ pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
             i += 1;
             continue;
         };
-        let same = marks[i..]
-            .iter()
-            .take_while(|other| **other == Some(mark))
-            .count();
+        let same = marks[i..].iter().take_while(|other| **other == Some(mark)).count();
         let last = last_item(pieces, i + same, mark);
         if same >= 2 {
-            pieces[i..last]
-                .iter_mut()
-                .for_each(|piece| piece.role = Role::Is(Kind::ListItem));
+            pieces[i..last].iter_mut().for_each(|piece| piece.role = Role::Is(Kind::ListItem));
         }
         i = last.max(i + same);
     }
@@ -72,14 +67,9 @@ fn is_numbered(text: &str) -> bool {
 /// Returns the end of a list: after items with semicolons one more line is the last item, or the
 /// dots that say how the list goes on.
 fn last_item(pieces: &[Piece<'_>], end: usize, mark: Mark) -> usize {
-    let dots = pieces
-        .get(end)
-        .is_some_and(|piece| piece.text.chars().all(|c| c == '…' || c == '.'));
-    if mark == Mark::Semicolon && dots {
-        end + 1
-    } else {
-        end
-    }
+    let dots =
+        pieces.get(end).is_some_and(|piece| piece.text.chars().all(|c| c == '…' || c == '.'));
+    if mark == Mark::Semicolon && dots { end + 1 } else { end }
 }
 
 #[cfg(test)]
@@ -95,10 +85,7 @@ mod tests {
         let rules = Rules::default();
         let mut pieces = lines::split(&view.text);
         find(&mut pieces, &mut Sheet::of(&view, &rules));
-        let items = pieces
-            .iter()
-            .filter(|piece| piece.is(Kind::ListItem))
-            .count();
+        let items = pieces.iter().filter(|piece| piece.is(Kind::ListItem)).count();
         assert_eq!(items, expected);
     }
 
@@ -111,10 +98,7 @@ mod tests {
 
     #[test]
     fn lines_with_semicolons_are_a_list_with_its_dots() {
-        assert_items(
-            "3月1日，水渠开工；\n\n3月2日，道路开工；\n\n……\n\n全年完工。",
-            3,
-        );
+        assert_items("3月1日，水渠开工；\n\n3月2日，道路开工；\n\n……\n\n全年完工。", 3);
         assert_items("1.5万亩，亩产增加；秋收。", 0);
     }
 }

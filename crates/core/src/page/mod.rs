@@ -128,11 +128,7 @@ pub fn read_with(source: &str, rules: &Rules) -> Page {
 }
 
 fn view<'a>(source: &'a str, rules: &Rules) -> View<'a> {
-    if rules.runs("invisible") {
-        View::visible(source)
-    } else {
-        View::whole(source)
-    }
+    if rules.runs("invisible") { View::visible(source) } else { View::whole(source) }
 }
 
 /// Says of every piece what it is.
@@ -171,17 +167,8 @@ fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
         Links::none(pieces.len())
     };
     let chains = order::read(&pieces, &headlines, &mut links, sheet);
-    let losses = if sheet.rules.runs("lost") {
-        Losses::Marked
-    } else {
-        Losses::Ignored
-    };
-    let layout = Layout {
-        pieces: &pieces,
-        links: &links,
-        chains: &chains,
-        headlines: &headlines,
-    };
+    let losses = if sheet.rules.runs("lost") { Losses::Marked } else { Losses::Ignored };
+    let layout = Layout { pieces: &pieces, links: &links, chains: &chains, headlines: &headlines };
     layout.articles(sheet.view, losses)
 }
 
@@ -215,7 +202,5 @@ fn whole(view: &View<'_>) -> Vec<Article> {
         head_missing: false,
         tail_missing: false,
     };
-    vec![Article {
-        blocks: vec![block],
-    }]
+    vec![Article { blocks: vec![block] }]
 }

@@ -71,10 +71,7 @@ pub(super) fn is_note(text: &str) -> bool {
 }
 
 fn is_page_line(text: &str) -> bool {
-    let words = PAGE_WORDS
-        .iter()
-        .filter(|word| text.contains(**word))
-        .count();
+    let words = PAGE_WORDS.iter().filter(|word| text.contains(**word)).count();
     let signed = [
         "编辑：",
         "编辑:",

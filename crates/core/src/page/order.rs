@@ -22,9 +22,7 @@ pub(super) fn read(
     links: &mut Links,
     sheet: &mut Sheet<'_>,
 ) -> Chains {
-    let flow: Vec<usize> = (0..pieces.len())
-        .filter(|&i| !pieces[i].is_float())
-        .collect();
+    let flow: Vec<usize> = (0..pieces.len()).filter(|&i| !pieces[i].is_float()).collect();
     let mut web = Web::of(&flow, headlines, links, pieces.len());
     web.break_circles(pieces, &flow, links);
     let (mut chains, orphans): (Chains, Chains) = web
@@ -97,10 +95,7 @@ impl Web {
             circle.iter().for_each(|&i| seen[i] = true);
             let title = circle.iter().find(|&&i| pieces[i].role == Role::Title);
             let last = title.and_then(|&i| self.before[i]).unwrap_or_else(|| {
-                let join = circle
-                    .iter()
-                    .copied()
-                    .find(|&i| links.next(i).is_some_and(|to| to < i));
+                let join = circle.iter().copied().find(|&i| links.next(i).is_some_and(|to| to < i));
                 join.unwrap_or(start)
             });
             if links.next(last).is_some() {
@@ -140,13 +135,7 @@ fn settle(
         return;
     };
     let spans = pieces[orphan[0]].spans[..1].to_vec();
-    let repair = Repair {
-        id: String::new(),
-        rule: "order".into(),
-        spans,
-        evidence,
-        score: 700,
-    };
+    let repair = Repair { id: String::new(), rule: "order".into(), spans, evidence, score: 700 };
     if sheet.may(repair) {
         chains[chain].splice(at..at, orphan);
     } else {

@@ -6,9 +6,7 @@ use crate::text::script::is_han;
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢晁禄姬";
 
 /// Surnames of two characters.
-const DOUBLE: [&str; 8] = [
-    "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "令狐",
-];
+const DOUBLE: [&str; 8] = ["欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "令狐"];
 
 /// What a person is called in a byline.
 const TITLES: [&str; 22] = [
@@ -61,10 +59,7 @@ pub(super) fn after_title(text: &str) -> Option<&str> {
 /// At least one name must be there, and no name may follow another without a mark between them.
 pub(super) fn are_people(text: &str) -> bool {
     let mut people = 0;
-    let mut tokens = text
-        .split(is_between)
-        .filter(|token| !token.is_empty())
-        .peekable();
+    let mut tokens = text.split(is_between).filter(|token| !token.is_empty()).peekable();
     while let Some(token) = tokens.next() {
         let mut name = token;
         while let Some(rest) = after_title(name) {
@@ -94,11 +89,7 @@ fn is_one_han(text: &str) -> bool {
 
 /// Tells whether a character stands between names.
 pub(super) fn is_between(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '、' | ',' | '，' | '/' | '／' | ':' | '：' | ';' | '；' | '|'
-        )
+    c.is_whitespace() || matches!(c, '、' | ',' | '，' | '/' | '／' | ':' | '：' | ';' | '；' | '|')
 }
 
 #[cfg(test)]

@@ -120,11 +120,7 @@ pub(super) fn glue(head: &str, tail: &str) -> &'static str {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && (c as u32) < 0x2e80);
     let is_mark =
         |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?'));
-    if (is_letter(before) || is_mark(before)) && is_letter(after) {
-        " "
-    } else {
-        ""
-    }
+    if (is_letter(before) || is_mark(before)) && is_letter(after) { " " } else { "" }
 }
 
 /// Cuts the spans of a text to `count` characters after the first `skipped`.
@@ -133,10 +129,7 @@ pub(super) fn glue(head: &str, tail: &str) -> &'static str {
 /// counted in the text and not in the spans.
 fn cut_spans(spans: &[Span], text: &str, skipped: usize, count: usize) -> Vec<Span> {
     if let [span] = spans {
-        return vec![Span::new(
-            span.start + skipped,
-            span.start + skipped + count,
-        )];
+        return vec![Span::new(span.start + skipped, span.start + skipped + count)];
     }
     let places = places(spans, text);
     let mut cut: Vec<Span> = Vec::new();
@@ -184,14 +177,8 @@ mod tests {
     fn a_piece_is_parted_at_a_blank() {
         let mut first = piece("罗田/摄 白河新城", 7);
         let second = first.part("罗田/摄".len());
-        assert_eq!(
-            (first.text.as_ref(), first.spans[0]),
-            ("罗田/摄", Span::new(7, 11))
-        );
-        assert_eq!(
-            (second.text.as_ref(), second.spans[0]),
-            ("白河新城", Span::new(12, 16))
-        );
+        assert_eq!((first.text.as_ref(), first.spans[0]), ("罗田/摄", Span::new(7, 11)));
+        assert_eq!((second.text.as_ref(), second.spans[0]), ("白河新城", Span::new(12, 16)));
     }
 
     #[test]

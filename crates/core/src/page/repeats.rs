@@ -53,10 +53,7 @@ pub(super) fn take_out<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec
 
 impl Page {
     fn of(pieces: &[Piece<'_>]) -> Self {
-        let mut page = Self {
-            chars: Vec::new(),
-            starts: Vec::with_capacity(pieces.len() + 1),
-        };
+        let mut page = Self { chars: Vec::new(), starts: Vec::with_capacity(pieces.len() + 1) };
         for piece in pieces {
             page.starts.push(page.chars.len());
             page.chars.extend(piece.text.chars());
@@ -91,12 +88,7 @@ impl Page {
         let room = (at - from).min(of - of_start);
         let same = |back: &usize| self.chars[at - back] == self.chars[of - back];
         let back = (1..=room).take_while(same).count();
-        Some(Copy {
-            piece,
-            at: at - back,
-            of: of - back,
-            len: back + forward,
-        })
+        Some(Copy { piece, at: at - back, of: of - back, len: back + forward })
     }
 
     /// Counts the characters that agree from here on; one that differs between agreeing ones passes.
@@ -148,22 +140,15 @@ fn candidate(
     if of == at {
         return None;
     }
-    page.extend(piece, from, at, of)
-        .filter(|copy| copy.len >= SHORT)
+    page.extend(piece, from, at, of).filter(|copy| copy.len >= SHORT)
 }
 
 /// Returns the place after the next mark of punctuation.
 fn next_anchor(page: &Page, at: usize, end: usize) -> usize {
     let is_mark = |c: &char| {
-        matches!(
-            c,
-            '。' | '，' | '、' | '；' | '：' | '！' | '？' | '”' | ',' | ';' | ':'
-        )
+        matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '”' | ',' | ';' | ':')
     };
-    page.chars[at..end]
-        .iter()
-        .position(is_mark)
-        .map_or(end, |i| at + i + 1)
+    page.chars[at..end].iter().position(is_mark).map_or(end, |i| at + i + 1)
 }
 
 /// Chooses the copies that are loops.
@@ -172,20 +157,14 @@ fn select(page: &Page, copies: &[Copy]) -> Vec<Copy> {
     let mut chosen = vec![false; copies.len()];
     for &(first, last) in &runs {
         let len: usize = copies[first..=last].iter().map(|copy| copy.len).sum();
-        if len >= LONG
-            || copies[first..=last]
-                .iter()
-                .any(|copy| follows_original(page, copy))
-        {
+        if len >= LONG || copies[first..=last].iter().any(|copy| follows_original(page, copy)) {
             chosen[first..=last].fill(true);
         }
     }
     choose_third_copies(page, copies, &mut chosen);
     choose_tails(page, copies, &mut chosen);
     let kept = copies.iter().zip(&chosen);
-    kept.filter(|(_, chosen)| **chosen)
-        .map(|(copy, _)| *copy)
-        .collect()
+    kept.filter(|(_, chosen)| **chosen).map(|(copy, _)| *copy).collect()
 }
 
 /// Groups copies that follow each other on the page as their originals do.
@@ -253,19 +232,12 @@ fn enter(page: &Page, pieces: &[Piece<'_>], copy: Copy, sheet: &mut Sheet<'_>) -
         id: String::new(),
         rule: "repeats".into(),
         spans: spans.clone(),
-        evidence: format!(
-            "{} characters that stand at {} already",
-            copy.len, of[0].start
-        ),
+        evidence: format!("{} characters that stand at {} already", copy.len, of[0].start),
         score: 1000,
     };
     let may = sheet.may(repair);
     if may {
-        sheet.dropped.push(Dropped {
-            reason: Reason::Repeat,
-            spans,
-            of,
-        });
+        sheet.dropped.push(Dropped { reason: Reason::Repeat, spans, of });
     }
     may
 }
@@ -282,9 +254,7 @@ fn places(page: &Page, pieces: &[Piece<'_>], at: usize, len: usize) -> Vec<Span>
 }
 
 fn nth_byte(text: &str, n: usize) -> usize {
-    text.char_indices()
-        .nth(n)
-        .map_or(text.len(), |(byte, _)| byte)
+    text.char_indices().nth(n).map_or(text.len(), |(byte, _)| byte)
 }
 
 /// Cuts the chosen copies out of the pieces.
@@ -333,10 +303,7 @@ fn keep<'a>(piece: Piece<'a>, left: &mut Vec<Piece<'a>>, sheet: &mut Sheet<'_>) 
     if says_something {
         left.push(piece);
     } else {
-        piece
-            .spans
-            .iter()
-            .for_each(|&span| sheet.drop(Reason::Noise, span));
+        piece.spans.iter().for_each(|&span| sheet.drop(Reason::Noise, span));
     }
     says_something
 }
@@ -344,10 +311,7 @@ fn keep<'a>(piece: Piece<'a>, left: &mut Vec<Piece<'a>>, sheet: &mut Sheet<'_>) 
 /// Takes `len` characters after the first `skip` out of a piece, which keeps what stands before
 /// them; returns what stands behind them.
 fn split_off<'a>(piece: &mut Piece<'a>, skip: usize, len: usize) -> Option<Piece<'a>> {
-    let (start, end) = (
-        nth_byte(&piece.text, skip),
-        nth_byte(&piece.text, skip + len),
-    );
+    let (start, end) = (nth_byte(&piece.text, skip), nth_byte(&piece.text, skip + len));
     let mut rest = piece.clone();
     rest.keep(end, piece.text.len());
     rest.marked = false;

@@ -4,48 +4,21 @@ use std::collections::BTreeSet;
 
 /// Every rule of the page room: its name and what it does, in the order in which they run.
 pub const RULES: &[(&str, &str)] = &[
-    (
-        "invisible",
-        "leaves out characters that have no place in print",
-    ),
-    (
-        "lines",
-        "reads every line of the source as a piece of its own",
-    ),
-    (
-        "marks",
-        "leaves out the `##` that extraction put before headlines",
-    ),
-    (
-        "repeats",
-        "keeps the first copy of text that extraction looped",
-    ),
+    ("invisible", "leaves out characters that have no place in print"),
+    ("lines", "reads every line of the source as a piece of its own"),
+    ("marks", "leaves out the `##` that extraction put before headlines"),
+    ("repeats", "keeps the first copy of text that extraction looped"),
     ("wrap", "joins the print lines of a hard-wrapped paragraph"),
-    (
-        "credits",
-        "finds credits, and parts them from captions on the same line",
-    ),
+    ("credits", "finds credits, and parts them from captions on the same line"),
     ("bylines", "parts a byline from the paragraph it runs into"),
     ("captions", "finds what pictures show"),
     ("notes", "finds page lines, editors' notes and addresses"),
     ("lists", "finds the items of lists"),
-    (
-        "titles",
-        "finds headlines, their kickers and subheads, and headings",
-    ),
-    (
-        "joins",
-        "joins a paragraph cut at a column break, wherever its other half stands",
-    ),
-    (
-        "order",
-        "puts columns that were swapped or moved back into reading order",
-    ),
+    ("titles", "finds headlines, their kickers and subheads, and headings"),
+    ("joins", "joins a paragraph cut at a column break, wherever its other half stands"),
+    ("order", "puts columns that were swapped or moved back into reading order"),
     ("articles", "parts the articles of a page from each other"),
-    (
-        "lost",
-        "marks blocks whose beginning or end is not on the page",
-    ),
+    ("lost", "marks blocks whose beginning or end is not on the page"),
     ("figures", "reports figures that contradict each other"),
     ("dates", "reports dates that do not exist"),
     ("names", "reports names that differ in one character"),
@@ -61,9 +34,7 @@ pub struct Rules {
 impl Rules {
     /// Returns the rules with every one of them switched off: the document is the source.
     pub fn none() -> Self {
-        RULES
-            .iter()
-            .fold(Self::default(), |rules, (name, _)| rules.without(name))
+        RULES.iter().fold(Self::default(), |rules, (name, _)| rules.without(name))
     }
 
     /// Switches a rule off.

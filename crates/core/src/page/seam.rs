@@ -67,10 +67,7 @@ impl Tail {
         let mut chars: Vec<char> = text.chars().rev().take(REACH).map(half).collect();
         chars.reverse();
         let (costs, last) = cut_forward(&chars);
-        let last_pause = text
-            .chars()
-            .rev()
-            .find(|&c| matches!(half(c), ',' | '、' | '。' | ';'));
+        let last_pause = text.chars().rev().find(|&c| matches!(half(c), ',' | '、' | '。' | ';'));
         Self {
             end: shape.end,
             chars,
@@ -110,10 +107,7 @@ impl Head {
 
     /// Tells whether the text cannot be the beginning of a paragraph.
     pub(super) fn is_cut(&self) -> bool {
-        let bound = matches!(
-            self.start,
-            Start::Mark | Start::Particle | Start::Unit(Unit::Bound)
-        );
+        let bound = matches!(self.start, Start::Mark | Start::Particle | Start::Unit(Unit::Bound));
         bound || self.closed.iter().any(|&count| count > 0)
     }
 
@@ -168,10 +162,7 @@ fn weigh(tail: &Tail, head: &Head, grams: &Grams, mut say: impl FnMut(f32, &'sta
 fn weigh_pairs(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str)) {
     for i in 0..PAIRS.len() {
         match (tail.opened[i] > 0, head.closed[i] > 0) {
-            (true, true) => say(
-                5.0,
-                "a quotation or bracket is opened before and closed after",
-            ),
+            (true, true) => say(5.0, "a quotation or bracket is opened before and closed after"),
             (true, false) => say(-1.5, "an opened quotation or bracket is not closed"),
             (false, true) => say(-6.0, "a quotation or bracket is closed that was not opened"),
             (false, false) => {}
@@ -225,17 +216,12 @@ fn weigh_marks(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str)
 
 /// Weighs an enumeration that goes on across the seam.
 fn weigh_list(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str)) {
-    let pause = head
-        .chars
-        .iter()
-        .position(|c| matches!(c, '、' | ',' | '。' | ';'));
+    let pause = head.chars.iter().position(|c| matches!(c, '、' | ',' | '。' | ';'));
     let goes_on = pause.is_some_and(|at| head.chars[at] == '、');
     if tail.last_char() == '、' {
         say(if goes_on { 2.5 } else { 0.3 }, "an enumeration goes on");
         let before = tail.chars.len().checked_sub(2).map(|i| tail.chars[i]);
-        let item_end = pause
-            .and_then(|at| at.checked_sub(1))
-            .map(|i| head.chars[i]);
+        let item_end = pause.and_then(|at| at.checked_sub(1)).map(|i| head.chars[i]);
         if goes_on && before.is_some() && before == item_end {
             say(2.0, "the items of the enumeration end alike");
         }
@@ -249,10 +235,8 @@ fn weigh_classes(last: Option<Class>, first: Option<Class>) -> f32 {
     let (Some(last), Some(first)) = (last, first) else {
         return 0.0;
     };
-    let opens = matches!(
-        first,
-        Class::Preposition | Class::Conjunction | Class::Pronoun | Class::Time
-    );
+    let opens =
+        matches!(first, Class::Preposition | Class::Conjunction | Class::Pronoun | Class::Time);
     match last {
         Class::Particle | Class::Measure | Class::Attribute if first.is_nominal() => 0.7,
         Class::Particle | Class::Measure | Class::Attribute if opens => -0.8,
@@ -293,9 +277,7 @@ pub(super) fn spanning_word(tail: &Tail, head: &Head) -> f32 {
 /// Tells whether the last word of a text is a single character that does not stand alone.
 fn is_fragment(tail: &Tail) -> bool {
     let n = tail.chars.len();
-    let last = n
-        .checked_sub(1)
-        .map_or(0.0, |i| tail.costs[n] - tail.costs[i]);
+    let last = n.checked_sub(1).map_or(0.0, |i| tail.costs[n] - tail.costs[i]);
     is_han(tail.last_char())
         && last > 8.5
         && tail
@@ -363,11 +345,7 @@ fn start_of(text: &str, chars: &[char], first: &str) -> Start {
         return Start::Mark;
     }
     if c.is_ascii_digit() {
-        return if unit::begins_with_date(text) {
-            Start::Date
-        } else {
-            Start::Digit
-        };
+        return if unit::begins_with_date(text) { Start::Date } else { Start::Digit };
     }
     if matches!(first, "的" | "地" | "得" | "了" | "着" | "们" | "之" | "等") {
         return Start::Particle;
@@ -390,10 +368,7 @@ mod tests {
     #[test]
     fn halves_that_belong_together_fit_better_than_others() {
         let cuts = [
-            (
-                "今年以来，白河县新建和改造提",
-                "升灌溉渠道120公里，整修道路30公里。",
-            ),
+            ("今年以来，白河县新建和改造提", "升灌溉渠道120公里，整修道路30公里。"),
             ("全县共有合作社128", "家，带动农户五千户。"),
             ("坚持“随时随到、不", "推不拖、有求必应”的理念，服务企业。"),
             ("产品具有多样化、", "标准化、精品化的特点，深受欢迎。"),
@@ -411,11 +386,7 @@ mod tests {
 
     #[track_caller]
     fn assert_cut(head: &str, expected: bool) {
-        assert_eq!(
-            Head::of(head, &Shape::of(head)).is_cut(),
-            expected,
-            "{head}"
-        );
+        assert_eq!(Head::of(head, &Shape::of(head)).is_cut(), expected, "{head}");
     }
 
     #[test]

@@ -7,15 +7,8 @@ use crate::text::script::is_han;
 use crate::text::width::half;
 
 /// Brackets and quotation marks that come in pairs, as far as they tell where text was cut.
-pub(super) const PAIRS: [(char, char); 7] = [
-    ('“', '”'),
-    ('《', '》'),
-    ('(', ')'),
-    ('「', '」'),
-    ('『', '』'),
-    ('【', '】'),
-    ('[', ']'),
-];
+pub(super) const PAIRS: [(char, char); 7] =
+    [('“', '”'), ('《', '》'), ('(', ')'), ('「', '」'), ('『', '』'), ('【', '】'), ('[', ']')];
 
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -147,9 +140,6 @@ mod tests {
     #[test]
     fn sentences_and_pauses_are_counted() {
         let shape = Shape::of("白河县，今年增产。好！");
-        assert_eq!(
-            (shape.len, shape.han, shape.stops, shape.pauses),
-            (11, 8, 2, 1)
-        );
+        assert_eq!((shape.len, shape.han, shape.stops, shape.pauses), (11, 8, 2, 1));
     }
 }

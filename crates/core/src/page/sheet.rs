@@ -42,10 +42,7 @@ impl<'a> Sheet<'a> {
     ///
     /// Returns whether the repair may be made.
     pub(super) fn may(&mut self, mut repair: Repair) -> bool {
-        repair.id = self.id(
-            &repair.rule,
-            repair.spans.first().map_or(0, |span| span.start),
-        );
+        repair.id = self.id(&repair.rule, repair.spans.first().map_or(0, |span| span.start));
         let allowed = self.rules.undoes_nothing() || self.rules.allows(&repair.id);
         if allowed {
             self.repairs.push(repair);
@@ -55,11 +52,7 @@ impl<'a> Sheet<'a> {
 
     /// Leaves out a span.
     pub(super) fn drop(&mut self, reason: Reason, span: Span) {
-        self.dropped.push(Dropped {
-            reason,
-            spans: vec![span],
-            of: Vec::new(),
-        });
+        self.dropped.push(Dropped { reason, spans: vec![span], of: Vec::new() });
     }
 
     /// Returns the id of the repair of a rule at a place of the view.
@@ -92,12 +85,9 @@ impl<'a> Sheet<'a> {
         for finding in &mut self.findings {
             finding.spans = view.map_all(&finding.spans);
         }
-        self.dropped
-            .sort_by_key(|dropped| dropped.spans.first().copied());
-        self.repairs
-            .sort_by_key(|repair| repair.spans.first().copied());
-        self.findings
-            .sort_by_key(|finding| finding.spans.first().copied());
+        self.dropped.sort_by_key(|dropped| dropped.spans.first().copied());
+        self.repairs.sort_by_key(|repair| repair.spans.first().copied());
+        self.findings.sort_by_key(|finding| finding.spans.first().copied());
         Page {
             document: Document { articles },
             dropped: self.dropped,

@@ -25,17 +25,10 @@ const BAR: i32 = 2;
 /// Sorts titles out.
 pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
     let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
-    let possible: Vec<bool> = (0..pieces.len())
-        .map(|i| may_be_title(&pieces[i], &shapes[i]))
-        .collect();
+    let possible: Vec<bool> =
+        (0..pieces.len()).map(|i| may_be_title(&pieces[i], &shapes[i])).collect();
     let weights: Vec<i32> = (0..pieces.len())
-        .map(|i| {
-            if possible[i] {
-                weigh(&pieces, &shapes, &possible, i)
-            } else {
-                i32::MIN
-            }
-        })
+        .map(|i| if possible[i] { weigh(&pieces, &shapes, &possible, i) } else { i32::MIN })
         .collect();
     for (piece, weight) in pieces.iter_mut().zip(weights) {
         if weight >= BAR {
@@ -93,9 +86,8 @@ fn weigh(pieces: &[Piece<'_>], shapes: &[Shape], possible: &[bool], i: usize) ->
 fn weigh_text(text: &str, shape: &Shape) -> i32 {
     let mut weight = 0;
     let chars: Vec<char> = text.chars().collect();
-    let inner_blank = chars
-        .windows(3)
-        .any(|w| w[1].is_whitespace() && is_wordlike(w[0]) && is_wordlike(w[2]));
+    let inner_blank =
+        chars.windows(3).any(|w| w[1].is_whitespace() && is_wordlike(w[0]) && is_wordlike(w[2]));
     weight += i32::from(inner_blank);
     if text.ends_with('—') || text.starts_with("——") {
         weight += 1;
@@ -161,11 +153,7 @@ fn weigh_below(
         return 3;
     }
     if possible[below] && next.marked == pieces[i].marked {
-        return if next.text.starts_with("——") {
-            2
-        } else {
-            1
-        };
+        return if next.text.starts_with("——") { 2 } else { 1 };
     }
     let head = Head::of(&next.text, &shapes[below]);
     let tail = Tail::of(&pieces[i].text, &shapes[i]);
@@ -192,17 +180,8 @@ pub(super) fn are_parallel(one: &str, other: &str) -> bool {
     if lens.0.abs_diff(lens.1) > 4 || lens.0 < 4 {
         return false;
     }
-    let from_start = one
-        .chars()
-        .zip(other.chars())
-        .filter(|(a, b)| a == b)
-        .count();
-    let from_end = one
-        .chars()
-        .rev()
-        .zip(other.chars().rev())
-        .filter(|(a, b)| a == b)
-        .count();
+    let from_start = one.chars().zip(other.chars()).filter(|(a, b)| a == b).count();
+    let from_end = one.chars().rev().zip(other.chars().rev()).filter(|(a, b)| a == b).count();
     let alike = from_start.max(from_end);
     let same_len = lens.0 == lens.1;
     let same_first = one.chars().next() == other.chars().next();

@@ -37,12 +37,7 @@ impl Topic {
             .filter_map(|(pair, count)| Some(weight(count) * weight(other.pairs.get(pair)?)))
             .sum();
         let norm = |topic: &Self| {
-            topic
-                .pairs
-                .values()
-                .map(|count| weight(count).powi(2))
-                .sum::<f32>()
-                .sqrt()
+            topic.pairs.values().map(|count| weight(count).powi(2)).sum::<f32>().sqrt()
         };
         let norms = norm(self) * norm(other);
         if norms > 0.0 { both / norms } else { 0.0 }

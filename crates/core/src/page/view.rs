@@ -20,11 +20,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// Views a source whole.
     pub(super) fn whole(source: &'a str) -> Self {
-        Self {
-            text: Cow::Borrowed(source),
-            invisible: Vec::new(),
-            missing: Vec::new(),
-        }
+        Self { text: Cow::Borrowed(source), invisible: Vec::new(), missing: Vec::new() }
     }
 
     /// Views a source without its invisible characters.
@@ -78,10 +74,7 @@ impl<'a> View<'a> {
 
     fn push(&self, start: usize, end: usize, spans: &mut Vec<Span>) {
         if start < end {
-            spans.push(Span::new(
-                self.source_of(start),
-                self.source_of(end - 1) + 1,
-            ));
+            spans.push(Span::new(self.source_of(start), self.source_of(end - 1) + 1));
         }
     }
 
@@ -106,22 +99,13 @@ mod tests {
     fn places_lead_back_to_the_source() {
         let view = View::visible("\u{feff}白河\u{200b}\u{200b}县\u{202e}");
         assert_eq!(view.text, "白河县");
-        assert_eq!(
-            view.map_all(&[Span::new(0, 3)]),
-            [Span::new(1, 3), Span::new(5, 6)]
-        );
+        assert_eq!(view.map_all(&[Span::new(0, 3)]), [Span::new(1, 3), Span::new(5, 6)]);
         assert_eq!(view.map_all(&[Span::new(2, 3)]), [Span::new(5, 6)]);
-        assert_eq!(
-            view.invisible,
-            [Span::new(0, 1), Span::new(3, 5), Span::new(6, 7)]
-        );
+        assert_eq!(view.invisible, [Span::new(0, 1), Span::new(3, 5), Span::new(6, 7)]);
     }
 
     #[test]
     fn a_visible_source_is_not_copied() {
-        assert!(matches!(
-            View::visible("白河县。\r\n").text,
-            Cow::Borrowed(_)
-        ));
+        assert!(matches!(View::visible("白河县。\r\n").text, Cow::Borrowed(_)));
     }
 }

@@ -53,12 +53,7 @@ pub(super) fn unwrap<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<P
 
 /// Returns the measure of the page, where it has one.
 fn measure(pieces: &[Piece<'_>]) -> Option<Measure> {
-    let pairs = || {
-        pieces
-            .iter()
-            .zip(pieces.iter().skip(1))
-            .filter(|(_, next)| next.gap == 0)
-    };
+    let pairs = || pieces.iter().zip(pieces.iter().skip(1)).filter(|(_, next)| next.gap == 0);
     let count = pairs().count();
     if count < ENOUGH || count * 3 < pieces.len() {
         return None;
@@ -70,12 +65,7 @@ fn measure(pieces: &[Piece<'_>]) -> Option<Measure> {
             widths.sort_unstable();
             let width = widths[(count - 1) * 9 / 10];
             let measure = Measure { unit, width };
-            (
-                pairs()
-                    .filter(|(piece, next)| measure.is_met(piece, next))
-                    .count(),
-                measure,
-            )
+            (pairs().filter(|(piece, next)| measure.is_met(piece, next)).count(), measure)
         })
         .max_by_key(|(full, _)| *full)?;
     (full * 5 >= count * 3 && measure.unit.is_plausible(measure.width)).then_some(measure)
@@ -110,10 +100,7 @@ impl Unit {
 
     /// Returns how far short of the measure a line may be before a line that begins so.
     fn slack(self, next: &str) -> usize {
-        let word = next
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '.')
-            .count();
+        let word = next.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').count();
         match self {
             Self::Characters => 1,
             Self::Columns => 4 + word,
@@ -165,10 +152,7 @@ mod tests {
         let rules = Rules::default();
         let mut sheet = Sheet::of(&view, &rules);
         let pieces = unwrap(lines::split(&view.text), &mut sheet);
-        pieces
-            .into_iter()
-            .map(|piece| piece.text.into_owned())
-            .collect()
+        pieces.into_iter().map(|piece| piece.text.into_owned()).collect()
     }
 
     #[test]
