@@ -91,7 +91,7 @@ const NIGHT_SCHOOL: &[Line] = &[
         "松原区办起田间夜校",
         Gloss(
             "",
-            "松原区/Sōngyuán Qū/Songyuan district 办/bàn/run;set_up;handle 起/qǐ/up;begin 田间/tiánjiān/in_the_fields 夜校/yèxiào/night_school",
+            "松原区/Sōngyuán_Qū/Songyuan_district 办/bàn/run;set_up;handle 起/qǐ/up;begin 田间/tiánjiān/in_the_fields 夜校/yèxiào/night_school",
         ),
     ),
     (Kind::Byline, "本报讯(记者 陆知遥)", Draft("By Lu Zhiyao")),
@@ -208,7 +208,7 @@ fn wrong_figure() -> Finding {
     Finding {
         rule: "figure-magnitude".into(),
         severity: Severity::Critical,
-        spans: vec![Span::new(14, 20)],
+        spans: vec![Span::new(15, 21)],
         target_spans: vec![Span::new(26, 42)],
         message: "41.5亿元 is 4.15 billion yuan, the English says 415 million yuan".into(),
         hint: Some("correct the figure and set the unit to reviewed".into()),

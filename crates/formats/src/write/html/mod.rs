@@ -6,6 +6,7 @@
 
 mod appendix;
 mod article;
+mod legend;
 mod row;
 mod run;
 mod view;

@@ -4,9 +4,10 @@ use recto_core::document::{Block, Kind};
 use recto_core::edition::EditionBlock;
 use recto_core::finding::Finding;
 use recto_core::segment::SegmentId;
-use recto_core::unit::{Method, State, Unit, Word};
+use recto_core::unit::{Method, Unit, Word};
 use serde::Serialize;
 
+use super::legend::Made;
 use super::run::{Run, runs};
 use crate::write::shown::shown;
 
@@ -32,7 +33,7 @@ pub(super) struct Row {
     /// The words one by one, for a gloss.
     pub words: Vec<WordView>,
     /// How the English was made: a short mark and what it means.
-    pub made: Option<(&'static str, &'static str)>,
+    pub made: Option<Made>,
     /// Whether a finding at error level waits for a person.
     pub needs_review: bool,
 }
@@ -94,7 +95,7 @@ impl Row {
             is_open: unit.is_open(),
             is_gloss: target.is_some_and(|target| target.method == Method::Gloss),
             words: words(target.map_or(&[], |target| &target.gloss)),
-            made: made(unit),
+            made: Made::of(unit),
             needs_review: unit.findings.iter().any(|finding| finding.severity.is_error()),
         }
     }
@@ -142,20 +143,6 @@ impl WordView {
 
 fn words(gloss: &[Word]) -> Vec<WordView> {
     gloss.iter().map(WordView::of).filter(|word| !word.text.trim().is_empty()).collect()
-}
-
-/// Returns how the English was made, as a short mark and a sentence.
-fn made(unit: &Unit) -> Option<(&'static str, &'static str)> {
-    let target = unit.target.as_ref()?;
-    Some(match (unit.state, target.method) {
-        (State::Final, _) => ("final", "signed off by a person"),
-        (State::Reviewed, _) => ("rev", "reviewed by a person"),
-        (_, Method::Person) => ("hand", "written by a person"),
-        (_, Method::Machine) => ("mt", "machine translation, not reviewed"),
-        (_, Method::Draft) => ("draft", "put together offline from patterns and terms"),
-        (_, Method::Gloss) => ("gloss", "word by word, not a translation"),
-        (_, Method::Copy) => return None,
-    })
 }
 
 /// Tells whether blocks of this kind show their number.

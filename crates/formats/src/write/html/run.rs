@@ -18,7 +18,9 @@ pub(super) struct Run {
 pub(super) fn runs<'a>(text: &str, marked: impl Iterator<Item = &'a Span>) -> Vec<Run> {
     let mut marked: Vec<Span> = marked.copied().filter(|span| !span.is_empty()).collect();
     if marked.is_empty() {
-        return vec![Run { text: shown(text).into_owned(), is_marked: false }];
+        let mut runs = Vec::new();
+        push(&mut runs, text, false);
+        return runs;
     }
     marked.sort_unstable();
     let mut runs: Vec<Run> = Vec::new();

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::appendix::{Blocks, DroppedView, RepairView};
 use super::article::{ArticleView, Note};
+use super::legend::Legend;
 use crate::write::notice::{makers, notices};
 use crate::write::places::Places;
 use crate::write::shown::{Gap, OPEN, shown};
@@ -21,11 +22,12 @@ pub(super) struct EditionView {
     to: String,
     notices: Vec<String>,
     makers: Vec<String>,
+    legend: Legend,
     has_gloss: bool,
     articles: Vec<ArticleView>,
     dropped: Vec<DroppedView>,
     repairs: Vec<RepairView>,
-    notes: Vec<Note>,
+    page_notes: Vec<Note>,
     words: Words,
 }
 
@@ -56,8 +58,13 @@ impl EditionView {
         let ids = ids(edition);
         let found = places.group(blocks.len(), &edition.findings, |finding| &finding.spans);
         let mut last_note = 0;
-        let articles = articles(edition, &found, &mut last_note);
-        let notes = notes_on_page(&found[blocks.len()], last_note);
+        let legend = Legend::of(edition);
+        let mut articles = articles(edition, &found, &mut last_note);
+        let rows = articles.iter_mut().flat_map(|article| &mut article.groups);
+        for row in rows.flat_map(|group| &mut group.rows) {
+            row.made = legend.shown(row.made);
+        }
+        let page_notes = notes_on_page(&found[blocks.len()], last_note);
         let all = Blocks { places: &places, blocks: &blocks, ids: &ids };
         Self {
             title: title(edition, &articles),
@@ -66,11 +73,12 @@ impl EditionView {
             to: shown(&edition.languages.to).into_owned(),
             notices: notices(edition),
             makers: makers(edition).iter().map(|maker| shown(maker).into_owned()).collect(),
+            legend,
             has_gloss: articles.iter().any(|article| !article.words.is_empty()),
             articles,
             dropped: edition.dropped.iter().map(|dropped| all.dropped(dropped)).collect(),
             repairs: edition.repairs.iter().map(|repair| all.repair(repair)).collect(),
-            notes,
+            page_notes,
             words: WORDS,
         }
     }
