@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use recto_formats::read::edition_json;
-use recto_formats::write::{self, Format};
+use recto_formats::write::{self, Format, PageFormat};
 
 #[track_caller]
 fn assert_snapshot(name: &str, bytes: &[u8]) {
@@ -31,6 +31,15 @@ fn every_format_is_as_it_was() {
     for format in Format::ALL {
         let name = format!("edition.{}", format.extension());
         assert_snapshot(&name, &write::edition(&edition, format));
+    }
+}
+
+#[test]
+fn a_repaired_page_is_as_it_was() {
+    let page = invented::page();
+    for format in PageFormat::ALL {
+        let name = format!("page.{}", format.extension());
+        assert_snapshot(&name, &write::page(&page, "0617/page-3.txt", format));
     }
 }
 

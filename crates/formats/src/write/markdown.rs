@@ -11,7 +11,7 @@ use super::account;
 use super::markdown_escape::{at_line_start, inline};
 use super::notice::{makers, notices};
 use super::places::Places;
-use super::shown::{Gap, OPEN};
+use super::shown::{Gap, OPEN, shown};
 
 /// Writes an edition.
 pub(super) fn edition(edition: &Edition) -> Vec<u8> {
@@ -156,7 +156,7 @@ impl Sheet {
 
 /// Writes a text as a YAML string: a JSON string is one.
 fn yaml(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::Value::from(&*shown(text)).to_string()
 }
 
 fn chinese(block: &Block) -> String {

@@ -65,6 +65,9 @@ fn is_link(c: char, rest: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
     use super::*;
 
     #[test]
@@ -92,6 +95,28 @@ mod tests {
             ("5.3%", r"5\.3%"),
         ] {
             assert_eq!(at_line_start(text), expected);
+        }
+    }
+
+    /// Reads Markdown back: the text of its one paragraph, or nothing if it is anything else.
+    fn read_back(markdown: &str) -> Option<String> {
+        let mut text = String::new();
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                Event::Text(part) => text.push_str(&part),
+                _ => return None,
+            }
+        }
+        Some(text)
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_as_itself(text in r"(\PC|[*_\[\]()#<>`~|&$^:.!+=\-\\ 0-9{}]){0,40}") {
+            let written = at_line_start(&inline(&text));
+            prop_assert_eq!(read_back(&written), Some(shown(&text).trim().to_owned()), "{}", written);
         }
     }
 }

@@ -134,8 +134,8 @@ const MARKET: &[Line] = &[
     (Kind::Note, "(责任编辑 温予安)", Machine("(Editor: Wen Yu'an)")),
 ];
 
-/// Returns the edition.
-pub(crate) fn edition() -> Edition {
+/// Returns the repaired page.
+pub(crate) fn page() -> Page {
     let mut cursor = 0;
     let mut document = Document::default();
     for lines in [RESERVOIR, NIGHT_SCHOOL, MARKET] {
@@ -144,20 +144,25 @@ pub(crate) fn edition() -> Edition {
     }
     document.articles[1].blocks[4].tail_missing = true;
     document.articles[2].blocks[2].head_missing = true;
-    let english = [RESERVOIR, NIGHT_SCHOOL, MARKET].into_iter().flatten().map(|line| &line.2);
-    let mut units: Vec<Unit> = segments(&document)
-        .into_iter()
-        .zip(english)
-        .map(|(s, en)| unit(Unit::open(s), en))
-        .collect();
-    units[9].findings.push(wrong_figure());
-    units[13].findings.push(late_title());
-    let page = Page {
+    Page {
         dropped: dropped(&document),
         repairs: repairs(&document),
         findings: vec![odd_total(&document)],
         document,
-    };
+    }
+}
+
+/// Returns the edition of the page.
+pub(crate) fn edition() -> Edition {
+    let page = page();
+    let english = [RESERVOIR, NIGHT_SCHOOL, MARKET].into_iter().flatten().map(|line| &line.2);
+    let segments = segments(&page.document).into_iter();
+    let mut units: Vec<Unit> = segments
+        .zip(english)
+        .map(|(segment, english)| unit(Unit::open(segment), english))
+        .collect();
+    units[9].findings.push(wrong_figure());
+    units[13].findings.push(long_sentence());
     Edition::assemble("0617/page-3.txt".to_owned(), Languages::default(), page, units)
 }
 
@@ -216,7 +221,7 @@ fn wrong_figure() -> Finding {
     }
 }
 
-fn late_title() -> Finding {
+fn long_sentence() -> Finding {
     Finding {
         rule: "sentence-length".into(),
         severity: Severity::Minor,

@@ -22,7 +22,11 @@ use view::EditionView;
 
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut templates = Environment::new();
-    let lines = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    let lines = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
     templates.set_syntax(lines.expect("no delimiter is changed"));
     for (name, text) in [
         ("edition.html", include_str!("../../../templates/edition.html")),
