@@ -8,6 +8,7 @@
 pub mod date;
 pub mod decimal;
 pub mod figure;
+pub mod name;
 
 mod english;
 mod render;

@@ -1,0 +1,435 @@
+//! What stands beside a person's name and shows it to be one: titles, speech, bylines.
+
+use super::surname::{is_compound, is_doubtful, is_surname};
+use crate::text::class::Class;
+use crate::text::lexicon;
+use crate::text::script::is_han;
+use crate::text::span::Span;
+
+/// Words after which a byline names people.
+const BYLINES: &[&str] = &[
+    "记者",
+    "通讯员",
+    "特约记者",
+    "实习记者",
+    "见习记者",
+    "首席记者",
+    "作者",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "校对",
+    "审核",
+    "美编",
+    "摄影",
+    "文/图",
+    "图/文",
+    "供图",
+    "摄影报道",
+    "实习生",
+];
+
+/// Words before a name: posts, trades and what else a person is called.
+const TITLES: &[&str] = &[
+    "书记",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "州长",
+    "省长",
+    "局长",
+    "部长",
+    "院长",
+    "校长",
+    "会长",
+    "经理",
+    "总经理",
+    "董事长",
+    "主席",
+    "总理",
+    "总统",
+    "教授",
+    "院士",
+    "研究员",
+    "工程师",
+    "农艺师",
+    "村民",
+    "居民",
+    "市民",
+    "农民",
+    "职工",
+    "工人",
+    "学生",
+    "老师",
+    "教师",
+    "医生",
+    "护士",
+    "队长",
+    "组长",
+    "站长",
+    "所长",
+    "科长",
+    "处长",
+    "厅长",
+    "司长",
+    "负责人",
+    "代表",
+    "委员",
+    "党员",
+    "选手",
+    "教练",
+    "传承人",
+    "志愿者",
+    "游客",
+    "大户",
+    "经营户",
+    "社长",
+    "主管",
+    "助理",
+    "常委",
+    "秘书长",
+    "专家",
+    "农户",
+    "员工",
+    "创始人",
+    "法人",
+    "讲解员",
+    "民警",
+    "交警",
+    "战士",
+    "司机",
+    "店主",
+    "老板",
+    "馆长",
+    "校友",
+    "作家",
+    "画家",
+    "诗人",
+    "导演",
+    "演员",
+    "歌手",
+    "总监",
+    "园长",
+    "厂长",
+    "团长",
+    "班长",
+    "理事长",
+    "监事长",
+    "董事",
+    "总裁",
+    "助手",
+    "家长",
+    "网格员",
+    "护林员",
+    "服务员",
+    "队员",
+    "技术员",
+    "辅导员",
+    "戏迷",
+    "老人",
+    "妈妈",
+    "爸爸",
+    "同学",
+    "博士",
+    "硕士",
+    "总工",
+    "检察长",
+    "庭长",
+    "审判长",
+    "律师",
+    "政委",
+    "司令",
+    "将军",
+    "主编",
+    "驾驶员",
+    "消防员",
+    "社员",
+    "客商",
+    "商户",
+    "业主",
+    "用户",
+    "创业者",
+    "女士",
+    "先生",
+    "合伙人",
+    "发言人",
+    "主持人",
+    "联络员",
+    "调解员",
+    "楼长",
+    "艺人",
+    "匠人",
+    "师傅",
+    "支书",
+    "村主任",
+    "丈夫",
+    "妻子",
+    "儿子",
+    "女儿",
+    "患者",
+    "球员",
+    "学者",
+    "学员",
+    "秘书",
+    "厨师",
+    "店长",
+    "区委书记",
+    "带头人",
+    "贫困户",
+    "脱贫户",
+    "工作者",
+    "指导员",
+];
+
+/// Words after a name: what a person does with words, or is called.
+const SPEECH: &[&str] = &[
+    "说", "表示", "介绍", "指出", "透露", "告诉", "坦言", "认为", "强调", "感慨", "称", "坚信",
+    "回忆", "笑着", "解释", "提醒", "建议", "呼吁", "谈到", "感叹", "补充", "宣布", "致辞", "讲话",
+    "主持", "出席", "率队", "带队", "调研", "一行", "同志", "激动", "高兴", "兴奋", "深情", "自豪",
+];
+
+/// Characters after a name of two characters that belong to no given name.
+const FUNCTION: &str =
+    "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不这那有到给让使很更最";
+
+/// Characters with which no given name begins.
+const NEVER_GIVEN: &str = "的了和与是在说等将也都被";
+
+/// Characters that end a name of a place or a body, never of a person.
+const PLACES: &str = "区市县镇乡村局部厂院校会队省州街路处科室站所司社厅园区店馆";
+
+/// Returns the places of the names that a cue shows, in order; they may overlap.
+pub(super) fn named(chars: &[char]) -> Vec<Span> {
+    let mut names = Vec::new();
+    for at in 0..chars.len() {
+        if BYLINES.iter().any(|word| starts(chars, at, word)) {
+            byline(chars, at, &mut names);
+        }
+        if ends_title(chars, at) {
+            names.extend(titled(chars, at));
+        }
+        if starts(chars, at, "摄") {
+            credit(chars, at, &mut names);
+        }
+    }
+    spoken(chars, &mut names);
+    name_lines(chars, &mut names);
+    names
+}
+
+/// Takes the names after a byline word: 本报记者 甲乙丙 丁戊.
+fn byline(chars: &[char], at: usize, names: &mut Vec<Span>) {
+    let Some(word) = BYLINES
+        .iter()
+        .filter(|word| starts(chars, at, word))
+        .max_by_key(|word| word.chars().count())
+    else {
+        return;
+    };
+    let mut from = at + word.chars().count();
+    loop {
+        while chars.get(from).is_some_and(|&c| is_gap(c)) {
+            from += 1;
+        }
+        let end = run_end(chars, from);
+        let closes = chars.get(end).is_none_or(|&c| !is_han(c));
+        if !(closes && is_name(&chars[from..end])) {
+            if let Some(span) = next_name(chars, from) {
+                names.push(span);
+            }
+            return;
+        }
+        names.push(Span::new(from, end));
+        from = end;
+        if !chars.get(from).is_some_and(|&c| is_gap(c)) {
+            return;
+        }
+    }
+}
+
+/// Takes the name that stands directly before 摄: 甲乙丙/摄, 甲乙丙 摄.
+fn credit(chars: &[char], at: usize, names: &mut Vec<Span>) {
+    let mut end = at;
+    while end > 0 && (is_gap(chars[end - 1]) || chars[end - 1] == '/' || chars[end - 1] == '／') {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && is_han(chars[start - 1]) && end - start < 5 {
+        start -= 1;
+    }
+    let follows = chars.get(at + 1).is_none_or(|&c| !is_han(c) || end < at);
+    if follows && is_name(&chars[start..end]) {
+        names.push(Span::new(start, end));
+    }
+}
+
+/// Tells whether a title ends at a place.
+fn ends_title(chars: &[char], at: usize) -> bool {
+    TITLES.iter().any(|title| {
+        let length = title.chars().count();
+        at >= length && starts(chars, at - length, title)
+    })
+}
+
+/// Returns the name that begins at a place after a title.
+fn titled(chars: &[char], at: usize) -> Option<Span> {
+    let name = next_name(chars, at)?;
+    let after = &chars[name.end..];
+    let name_chars = &chars[name.start..name.end];
+    let doubtful =
+        is_doubtful(chars[at]) && !(name_chars.len() == 3 && word_length(&chars[at..]) < 2);
+    let has_second_cue = after.first().is_none_or(|&c| !is_han(c))
+        || SPEECH.iter().any(|word| starts(after, 0, word));
+    let is_sure = !is_common_word(name_chars) && !doubtful;
+    (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
+}
+
+/// Returns the name that begins at a place: its length by what follows.
+fn next_name(chars: &[char], at: usize) -> Option<Span> {
+    let surname = match () {
+        () if is_compound(&chars[at.min(chars.len())..]) => 2,
+        () if chars.get(at).is_some_and(|&c| is_surname(c)) => 1,
+        () => return None,
+    };
+    let short = at + surname + 1;
+    let given = chars.get(short - 1).filter(|&&c| is_han(c))?;
+    if NEVER_GIVEN.contains(*given) {
+        return None;
+    }
+    let long = chars.get(short).is_some_and(|&c| is_han(c)) && goes_on(chars, short);
+    let end = short + usize::from(long);
+    let name = &chars[at..end];
+    let is_set = is_place(name) || (is_common_word(name) && long);
+    (!is_set).then_some(Span::new(at, end))
+}
+
+/// Tells whether the character at a place is the second one of a given name and begins no other word.
+fn goes_on(chars: &[char], at: usize) -> bool {
+    let here = chars[at];
+    if FUNCTION.contains(here) || SPEECH.iter().any(|word| starts(chars, at, word)) {
+        return false;
+    }
+    let begins = word_length(&chars[at..]);
+    let next = chars.get(at + 1).copied().unwrap_or('\0');
+    let next_begins = word_length(&chars[(at + 1).min(chars.len())..]);
+    if begins < 2 {
+        return true;
+    }
+    FUNCTION.contains(next)
+        || next_begins >= begins && SPEECH.iter().any(|word| starts(chars, at + 1, word))
+}
+
+/// Takes names between a mark and a word of speech: 。甲乙说.
+fn spoken(chars: &[char], names: &mut Vec<Span>) {
+    for at in 1..chars.len() {
+        if !SPEECH.iter().take(12).any(|word| starts(chars, at, word)) {
+            continue;
+        }
+        let start = (at.saturating_sub(5)..at)
+            .rev()
+            .find(|&i| !is_han(chars[i]))
+            .map_or(at.saturating_sub(5), |i| i + 1);
+        let opens = start == 0 || !is_han(chars[start - 1]);
+        let name = &chars[start..at];
+        if opens
+            && is_name(name)
+            && !is_common_word(name)
+            && !is_place(name)
+            && !is_doubtful(name[0])
+        {
+            names.push(Span::new(start, at));
+        }
+    }
+}
+
+/// Takes lines that hold nothing but names: ► 甲乙丙 丁戊己.
+fn name_lines(chars: &[char], names: &mut Vec<Span>) {
+    let mut start = 0;
+    for line in chars.split(|&c| c == '\n') {
+        let parts = han_runs(line);
+        let all = line
+            .iter()
+            .all(|&c| is_han(c) || is_gap(c) || matches!(c, '►' | '▲' | '■' | '□' | '●' | '◆'));
+        if all
+            && parts.len() >= 2
+            && parts.iter().all(|span| {
+                is_name(&line[span.start..span.end]) && !is_common_word(&line[span.start..span.end])
+            })
+        {
+            names.extend(parts.iter().map(|span| Span::new(start + span.start, start + span.end)));
+        }
+        start += line.len() + 1;
+    }
+}
+
+fn han_runs(line: &[char]) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let end = run_end(line, at);
+        if end > at {
+            runs.push(Span::new(at, end));
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+/// Tells whether characters are a name: a surname and one or two more.
+fn is_name(chars: &[char]) -> bool {
+    let surname = if is_compound(chars) {
+        2
+    } else {
+        usize::from(chars.first().is_some_and(|&c| is_surname(c)))
+    };
+    let given = chars.len().saturating_sub(surname);
+    surname > 0 && (1..=2).contains(&given) && chars.len() >= 2 && !is_place(chars)
+}
+
+fn is_place(name: &[char]) -> bool {
+    name.len() == 3
+        && name.last().is_some_and(|&c| PLACES.contains(c))
+        && is_common_word(&name[..2])
+}
+
+/// Tells whether characters are a word that is not a person's name.
+fn is_common_word(chars: &[char]) -> bool {
+    let word: String = chars.iter().collect();
+    if lexicon::class(&word).is_some_and(|class| class != Class::Person) {
+        return true;
+    }
+    let first: String = chars.iter().take(2).collect();
+    chars.len() == 3
+        && lexicon::class(&first)
+            .is_some_and(|class| !matches!(class, Class::Person | Class::Morpheme | Class::Other))
+        && lexicon::frequency(&first).is_some_and(|frequency| frequency > 2000)
+}
+
+/// Returns the length of the longest common word with which characters begin.
+fn word_length(chars: &[char]) -> usize {
+    let ahead: String = chars.iter().take(4).take_while(|&&c| is_han(c)).collect();
+    lexicon::prefixes(&ahead)
+        .filter(|&(_, frequency)| frequency >= 50)
+        .map(|(bytes, _)| ahead[..bytes].chars().count())
+        .max()
+        .unwrap_or(0)
+}
+
+fn starts(chars: &[char], at: usize, word: &str) -> bool {
+    let mut length = 0;
+    word.chars().all(|c| {
+        length += 1;
+        chars.get(at + length - 1) == Some(&c)
+    })
+}
+
+fn run_end(chars: &[char], at: usize) -> usize {
+    (at..chars.len()).find(|&i| !is_han(chars[i])).unwrap_or(chars.len()).max(at)
+}
+
+fn is_gap(c: char) -> bool {
+    c == ' ' || c == '\u{3000}' || matches!(c, '、' | ':' | '：' | '|' | '\t')
+}
