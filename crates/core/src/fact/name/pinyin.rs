@@ -247,7 +247,7 @@ fn solid_words(text: &str) -> Vec<String> {
             chars.next().is_some_and(|c| SUFFIXES.contains(c)) && chars.next().is_none();
         match words.last_mut() {
             Some(last) if is_suffix && last.chars().all(is_han) && last.chars().count() <= 3 => {
-                last.push_str(word)
+                last.push_str(word);
             }
             _ => words.push(word.to_owned()),
         }
