@@ -1,1 +1,59 @@
-fn main() {}
+//! The binary `recto`: arguments, settings, keys, files in, files out, progress and messages.
+//!
+//! What a page says is core's business, how an edition looks formats', what was answered before
+//! memory's, who answers providers'. Only here anything is printed, and only here the process ends.
+
+#![expect(dead_code, reason = "what `translate` needs is here before it")]
+
+mod args;
+mod commands;
+mod config;
+mod error;
+mod inputs;
+mod interrupt;
+mod keys;
+mod output;
+mod parallel;
+mod plain;
+mod progress;
+mod reader;
+mod remembered;
+mod report;
+mod settings;
+mod tally;
+
+use std::process::ExitCode;
+
+use args::Cli;
+use commands::Context;
+use error::Exit;
+use report::Report;
+
+fn main() -> ExitCode {
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed standard output is no reason to complain: the reader has seen enough.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code()));
+        }
+    };
+    ExitCode::from(run(cli).code())
+}
+
+/// Runs the command; an error is said once, here.
+fn run(cli: Cli) -> Exit {
+    let (report, ended) = match Context::of(&cli) {
+        Ok(context) => {
+            let ended = commands::run(cli.command, &context);
+            (context.report, ended)
+        }
+        Err(error) => (Report::new(&cli.talking), Err(error)),
+    };
+    let exit = ended.unwrap_or_else(|error| {
+        report.error(&error);
+        error.exit
+    });
+    report.end(exit);
+    exit
+}

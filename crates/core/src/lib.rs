@@ -9,8 +9,8 @@
 //!
 //! | level | modules |
 //! |---|---|
-//! | 0 | [`text`], [`finding`] |
-//! | 1 | [`document`] |
+//! | 0 | [`text`], [`fingerprint`] |
+//! | 1 | [`finding`], [`document`] |
 //! | 2 | [`page`], [`segment`], [`fact`], [`glossary`] |
 //! | 3 | [`unit`], [`check`] |
 //! | 4 | [`memory`], [`port`] |
