@@ -5,7 +5,9 @@
 //! Law: nothing is dropped or moved.
 
 use super::byline::has_dateline;
+use super::grams::Grams;
 use super::piece::{Piece, Role};
+use super::seam::{self, Head, Tail};
 use super::shape::{End, Shape};
 use super::sheet::Sheet;
 use crate::document::Kind;
@@ -30,7 +32,7 @@ pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
 /// something.
 fn is_caption(pieces: &[Piece<'_>], i: usize, gapped: bool) -> bool {
     let piece = &pieces[i];
-    if !piece.is(Kind::Paragraph) || piece.marked || piece.after_loss || has_dateline(&piece.text) {
+    if !piece.is(Kind::Paragraph) || piece.marked || has_dateline(&piece.text) {
         return false;
     }
     let shape = Shape::of(&piece.text);
@@ -41,6 +43,9 @@ fn is_caption(pieces: &[Piece<'_>], i: usize, gapped: bool) -> bool {
         return true;
     }
     let picture = gapped && i > 0 && piece.gap >= PICTURE;
+    if piece.after_loss && !picture {
+        return false;
+    }
     let next = pieces.get(i + 1);
     let credited = next.is_some_and(|next| next.is(Kind::Credit));
     let dashed = piece.text.starts_with("——");
@@ -82,8 +87,26 @@ fn stands_alone(pieces: &[Piece<'_>], i: usize, shape: &Shape) -> bool {
     let one = shape.stops <= 1 && shape.len <= 60;
     let said = shape.end == End::Stop && !piece.text.ends_with(['”', '!', '！', '?', '？']);
     let named = shape.stops == 0 && shape.pauses == 0 && shape.len <= 30 && shape.end == End::Open;
+    if goes_on(pieces, i) {
+        return false;
+    }
     let no_text_below = next.is_none_or(|next| next.gap >= PICTURE || next.is_float());
     one && (said || named && (no_text_below || is_known(pieces, i)))
+}
+
+/// Tells whether a line goes on with the text that breaks off above the picture.
+fn goes_on(pieces: &[Piece<'_>], i: usize) -> bool {
+    const REACH: usize = 40;
+    let Some(above) = pieces[..i].iter().rev().find(|above| !above.is_float()) else {
+        return false;
+    };
+    let (above_shape, shape) = (Shape::of(&above.text), Shape::of(&pieces[i].text));
+    if above_shape.end == End::Stop {
+        return false;
+    }
+    let near = &pieces[i.saturating_sub(REACH)..(i + REACH).min(pieces.len())];
+    let grams = Grams::of(near.iter().map(|piece| piece.text.as_ref()));
+    seam::fit(&Tail::of(&above.text, &above_shape), &Head::of(&pieces[i].text, &shape), &grams) > 0.8
 }
 
 /// Tells whether the text around a line speaks of what the line says, again and again: then the line

@@ -11,6 +11,7 @@ use super::piece::{Piece, Role};
 use super::seam::{self, Head, Tail};
 use super::shape::{End, Shape};
 use super::sheet::Sheet;
+use super::title;
 use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 
@@ -69,6 +70,8 @@ struct Flow<'p, 'a> {
     pieces: &'p [Piece<'a>],
     /// The running pieces, in the order of the page.
     order: Vec<usize>,
+    /// Whether they may be titles that were not recognised.
+    titles: Vec<bool>,
     tails: Vec<Option<Tail>>,
     heads: Vec<Option<Head>>,
     grams: Grams,
@@ -99,7 +102,7 @@ impl<'p, 'a> Flow<'p, 'a> {
         };
         let order: Vec<usize> = (0..pieces.len()).filter(runs).collect();
         let shapes: Vec<Shape> = order.iter().map(|&i| Shape::of(&pieces[i].text)).collect();
-        let is_tail = |shape: &Shape| shape.end != End::Stop && shape.han >= 2 && shape.len >= 4;
+        let is_tail = |shape: &Shape| shape.end != End::Stop && shape.han >= 1;
         if !shapes.iter().any(is_tail) {
             return None;
         }
@@ -113,6 +116,7 @@ impl<'p, 'a> Flow<'p, 'a> {
             .zip(&shapes)
             .map(|(text, shape)| (shape.han >= 1).then(|| Head::of(text, shape)));
         Some(Self {
+            titles: order.iter().map(|&i| title::may_be_overlooked(&pieces[i])).collect(),
             tails: tails.collect(),
             heads: heads.collect(),
             grams: Grams::of(texts),
@@ -144,7 +148,13 @@ impl<'p, 'a> Flow<'p, 'a> {
         let piece = &self.pieces[self.order[h]];
         let mut weight = 0.0;
         if tail.end == End::Soft && !head.is_cut() {
-            weight -= 1.5;
+            weight -= 2.5;
+        }
+        if piece.text.starts_with("——") {
+            weight -= 4.0;
+        }
+        if self.titles[t] && !head.is_cut() {
+            weight -= 2.5;
         }
         if self.pieces[self.order[t]].before_loss {
             weight -= 2.0;

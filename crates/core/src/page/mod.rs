@@ -156,15 +156,18 @@ fn sort<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>>
 
 /// Joins and orders the pieces of one page and makes its articles.
 fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
-    let headlines = if sheet.rules.runs("articles") {
-        article::headlines(&mut pieces)
-    } else {
-        vec![0; pieces.len()]
-    };
     let mut links = if sheet.rules.runs("joins") {
         join::find(&pieces, sheet)
     } else {
         Links::none(pieces.len())
+    };
+    if sheet.rules.runs("titles") {
+        title::find_overlooked(&mut pieces, &links);
+    }
+    let headlines = if sheet.rules.runs("articles") {
+        article::headlines(&mut pieces)
+    } else {
+        vec![0; pieces.len()]
     };
     let chains = order::read(&pieces, &headlines, &mut links, sheet);
     let losses = if sheet.rules.runs("lost") { Losses::Marked } else { Losses::Ignored };

@@ -81,7 +81,11 @@ impl Tail {
 
     /// Tells whether the text ends in the middle of a number.
     fn ends_with_digit(&self) -> bool {
-        self.chars.last().is_some_and(char::is_ascii_digit)
+        let mut last = self.chars.iter().rev();
+        match last.next() {
+            Some('.') => last.next().is_some_and(char::is_ascii_digit),
+            last => last.is_some_and(char::is_ascii_digit),
+        }
     }
 
     fn last_char(&self) -> char {
@@ -179,9 +183,10 @@ fn weigh_number(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str
         Start::Mark if digit && matches!(head.first_char(), '%' | '‰' | '.') => {
             say(4.5, "a figure and its sign");
         }
+        Start::Digit | Start::Date if tail.last_char() == '.' => say(4.0, "the digits of one figure"),
         Start::Digit if digit => say(0.5, "the digits of one figure"),
         _ if digit => say(-3.5, "a figure without its unit"),
-        Start::Unit(Unit::Bound) if unit::is_spelled_number(tail.last_char()) => {
+        Start::Unit(_) if unit::is_spelled_number(tail.last_char()) => {
             say(2.0, "a number and its unit");
         }
         Start::Unit(Unit::Bound) => say(-5.0, "a unit without its figure"),
@@ -198,7 +203,7 @@ fn weigh_number(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str
 
 /// Weighs marks of punctuation at the seam.
 fn weigh_marks(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str)) {
-    let marked = is_inner_mark(tail.last_char());
+    let marked = is_inner_mark(tail.last_char()) && !tail.ends_with_digit();
     match head.start {
         Start::Mark | Start::Particle if marked => say(-6.0, "two marks in a row"),
         Start::Mark => say(1.5, "a mark that ends what stands before it"),
@@ -238,7 +243,7 @@ fn weigh_classes(last: Option<Class>, first: Option<Class>) -> f32 {
     let opens =
         matches!(first, Class::Preposition | Class::Conjunction | Class::Pronoun | Class::Time);
     match last {
-        Class::Particle | Class::Measure | Class::Attribute if first.is_nominal() => 0.7,
+        Class::Particle | Class::Measure | Class::Attribute | Class::Pronoun if first.is_nominal() => 0.7,
         Class::Particle | Class::Measure | Class::Attribute if opens => -0.8,
         Class::Adverb if matches!(first, Class::Verb | Class::Adjective | Class::Adverb) => 0.9,
         Class::Adverb if first.is_nominal() => -0.6,

@@ -107,8 +107,11 @@ pub(super) fn is_inner_mark(c: char) -> bool {
 
 fn end_of(text: &str) -> End {
     let bare = text.trim_end_matches(is_closer);
-    match bare.chars().next_back().map(half) {
+    let mut last = bare.chars().rev().map(half);
+    let (last, before) = (last.next(), last.next());
+    match last {
         None => End::Stop,
+        Some('.') if before.is_some_and(|c| c.is_ascii_digit()) => End::Open,
         Some(c) if is_stop(c) => End::Stop,
         Some(';' | ':' | '—' | '―' | '-') => End::Soft,
         Some(_) if bare.len() < text.len() => End::Soft,
@@ -126,6 +129,7 @@ mod tests {
         assert_eq!(Shape::of("他说：“来了").end, End::Open);
         assert_eq!(Shape::of("建成“一河两岸”").end, End::Soft);
         assert_eq!(Shape::of("成绩如下：").end, End::Soft);
+        assert_eq!(Shape::of("总投资13.").end, End::Open);
         assert_eq!(Shape::of("").end, End::Stop);
     }
 

@@ -7,6 +7,8 @@
 
 use super::Repair;
 use super::byline::{are_bare_names, has_dateline};
+use super::caption::PICTURE;
+use super::join::Links;
 use super::piece::{Piece, Role};
 use super::seam::{self, Head, Tail};
 use super::shape::{End, Shape, is_inner_mark};
@@ -36,6 +38,23 @@ pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec
         }
     }
     join_lines(pieces, sheet)
+}
+
+/// Tells whether a line that was not recognised as a title may still be one.
+pub(super) fn may_be_overlooked(piece: &Piece<'_>) -> bool {
+    let shape = Shape::of(&piece.text);
+    shape.len <= LONGEST / 2 && shape.pauses == 0 && may_be_title(piece, &shape)
+}
+
+/// Makes titles of the lines that looked like one and were not joined to anything.
+pub(super) fn find_overlooked(pieces: &mut [Piece<'_>], links: &Links) {
+    let joined = links.joined_heads();
+    for (i, piece) in pieces.iter_mut().enumerate() {
+        let alone = links.next(i).is_none() && !joined[i];
+        if alone && piece.gap < PICTURE && may_be_overlooked(piece) {
+            piece.role = Role::Title;
+        }
+    }
 }
 
 /// Tells whether a line can be a title at all.
