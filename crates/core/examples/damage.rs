@@ -6,10 +6,7 @@
 //! begin with a letter for their kind: K kicker, T headline, S subhead, B byline, D deck, R byline that
 //! runs into a paragraph (parted by `|`), P paragraph, H heading, L list item, C caption, Z credit.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a tool for developers, not part of the library"
-)]
+#![expect(clippy::disallowed_methods, reason = "a tool for developers, not part of the library")]
 
 use std::error::Error;
 
@@ -203,10 +200,12 @@ fn columns(blocks: &[Block], plan: &Plan, dice: &mut Dice) -> Vec<Vec<Part>> {
         let mut from = 0;
         while is_body(block) && used + block.text.len() - from > plan.column {
             let mut cut = from + plan.column.saturating_sub(used).max(3);
-            while !plan.cut_number && cut < block.text.len() && block.text[cut - 1].is_ascii_digit() {
+            while !plan.cut_number && cut < block.text.len() && block.text[cut - 1].is_ascii_digit()
+            {
                 cut += 1;
             }
-            while cut < block.text.len() && "，。、；：！？”》）,;:!?)%.".contains(block.text[cut]) {
+            while cut < block.text.len() && "，。、；：！？”》）,;:!?)%.".contains(block.text[cut])
+            {
                 cut += 1;
             }
             if cut + 3 >= block.text.len() || cut <= block.byline + 2 {
@@ -278,7 +277,9 @@ fn lose(parts: &mut Vec<Part>, plan: &Plan, dice: &mut Dice, blocks: &[Block]) {
             .filter(|&i| {
                 let part = &parts[i];
                 let block = &blocks[part.block];
-                part.to - part.from < block.text.len() && part.from >= block.byline && (part.from > 0 || block.byline == 0)
+                part.to - part.from < block.text.len()
+                    && part.from >= block.byline
+                    && (part.from > 0 || block.byline == 0)
             })
             .collect();
         if cut.len() > 2 {
@@ -295,14 +296,16 @@ fn place_floats(parts: &mut Vec<Part>, blocks: &[Block], plan: &Plan, dice: &mut
             continue;
         }
         let photo_news = blocks[i].kind == "credit" && !is_float(&blocks[i - 1]);
-        let mut group = vec![Part { gap: if photo_news { 1 } else { 3 }, ..part(i, 0, blocks[i].text.len()) }];
+        let mut group =
+            vec![Part { gap: if photo_news { 1 } else { 3 }, ..part(i, 0, blocks[i].text.len()) }];
         i += 1;
         if i < blocks.len() && blocks[i].kind == "credit" && blocks[i - 1].kind == "caption" {
             group.push(part(i, 0, blocks[i].text.len()));
             i += 1;
         }
         let article = blocks[group[0].block].article;
-        let own: Vec<usize> = (0..parts.len()).filter(|&p| blocks[parts[p].block].article == article).collect();
+        let own: Vec<usize> =
+            (0..parts.len()).filter(|&p| blocks[parts[p].block].article == article).collect();
         let Some(&last) = own.last() else { continue };
         let at = if photo_news || plan.floats == 0 {
             last + 1
@@ -310,10 +313,12 @@ fn place_floats(parts: &mut Vec<Part>, blocks: &[Block], plan: &Plan, dice: &mut
             let cuts: Vec<usize> = own.iter().copied().filter(|&p| parts[p].from > 0).collect();
             cuts.get(dice.roll(cuts.len() as u64) as usize).copied().unwrap_or(last + 1)
         } else {
-            let bodies: Vec<usize> = own.iter().copied().filter(|&p| is_body(&blocks[parts[p].block])).collect();
+            let bodies: Vec<usize> =
+                own.iter().copied().filter(|&p| is_body(&blocks[parts[p].block])).collect();
             bodies[dice.roll(bodies.len() as u64) as usize] + 1
         };
-        if !photo_news && at < parts.len() && !is_float(&blocks[parts[at].block]) && dice.chance(60) {
+        if !photo_news && at < parts.len() && !is_float(&blocks[parts[at].block]) && dice.chance(60)
+        {
             parts[at].gap = 3;
         }
         parts.splice(at..at, group);
@@ -327,7 +332,12 @@ fn repeat(parts: &mut Vec<Part>, blocks: &[Block], plan: &Plan, dice: &mut Dice)
             .filter(|&p| {
                 let part = &parts[p];
                 let block = &blocks[part.block];
-                block.kind == "paragraph" && block.byline == 0 && part.from == 0 && part.to == block.text.len() && part.to > 40 && !part.copy
+                block.kind == "paragraph"
+                    && block.byline == 0
+                    && part.from == 0
+                    && part.to == block.text.len()
+                    && part.to > 40
+                    && !part.copy
             })
             .collect();
         if whole.is_empty() {
@@ -338,7 +348,12 @@ fn repeat(parts: &mut Vec<Part>, blocks: &[Block], plan: &Plan, dice: &mut Dice)
         let copy = Part { copy: true, gap: 1, ..parts[p].clone() };
         parts.splice(p + 1..p + 1, vec![copy; copies]);
         if plan.glue && p + copies + 1 < parts.len() {
-            let tail = Part { copy: true, gap: usize::MAX, from: copy_start(&blocks[parts[p].block]), ..parts[p].clone() };
+            let tail = Part {
+                copy: true,
+                gap: usize::MAX,
+                from: copy_start(&blocks[parts[p].block]),
+                ..parts[p].clone()
+            };
             let at = p + copies + 2;
             let glued = parts[at - 1].clone();
             if is_body(&blocks[glued.block]) && glued.to < blocks[glued.block].text.len() {
@@ -353,7 +368,13 @@ fn copy_start(block: &Block) -> usize {
 }
 
 /// Prints the parts and says what they are.
-fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &mut Dice) -> (String, Value) {
+fn print(
+    parts: &[Part],
+    blocks: &[Block],
+    plan: &Plan,
+    articles: usize,
+    dice: &mut Dice,
+) -> (String, Value) {
     let mut text: Vec<char> = "\n".repeat(1 + dice.roll(4) as usize).chars().collect();
     let mut placed: Vec<(usize, usize, usize, bool)> = Vec::new();
     let mut dropped = Vec::new();
@@ -388,17 +409,27 @@ fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &
         let line_start = text.len();
         if marked {
             neutral.push([text.len(), text.len() + 2]);
-            dropped.push(json!({"reason": "noise", "text": "##", "spans": [[text.len(), text.len() + 2]]}));
+            dropped.push(
+                json!({"reason": "noise", "text": "##", "spans": [[text.len(), text.len() + 2]]}),
+            );
             text.extend("## ".chars());
         }
         if block.text.starts_with(&['—', '—']) {
             neutral.push([text.len(), text.len() + 2]);
         }
         let width = if plan.wrap > 0 && is_body(block) { plan.wrap } else { usize::MAX };
-        let split = if plan.split_title && block.kind == "headline" && block.text.len() > 9 { block.text.len() / 2 } else { usize::MAX };
+        let split = if plan.split_title && block.kind == "headline" && block.text.len() > 9 {
+            block.text.len() / 2
+        } else {
+            usize::MAX
+        };
         let mut from = part.from;
         while from < part.to {
-            let to = part.to.min(from.saturating_add(width)).min(if from < split { split.max(from + 1) } else { usize::MAX });
+            let to = part.to.min(from.saturating_add(width)).min(if from < split {
+                split.max(from + 1)
+            } else {
+                usize::MAX
+            });
             let start = text.len();
             text.extend(&block.text[from..to]);
             spans_of[p].push((start, from, to));
@@ -423,7 +454,8 @@ fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &
     for (b, block) in blocks.iter().enumerate() {
         let mut own: Vec<usize> = placed.iter().filter(|x| x.1 == b && !x.3).map(|x| x.0).collect();
         own.sort_by_key(|&p| parts[p].from);
-        let stretches: Vec<(usize, usize, usize)> = own.iter().flat_map(|&p| spans_of[p].iter().copied()).collect();
+        let stretches: Vec<(usize, usize, usize)> =
+            own.iter().flat_map(|&p| spans_of[p].iter().copied()).collect();
         let mut cut = |from: usize, to: usize, kind: &str, accept: &[&str]| {
             let spans: Vec<[usize; 2]> = stretches
                 .iter()
@@ -432,7 +464,8 @@ fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &
                 .collect();
             if !spans.is_empty() {
                 let body: String = spans.iter().flat_map(|[s, e]| &text[*s..*e]).collect();
-                gold[block.article].push(json!({"kind": kind, "text": body, "spans": spans, "accept": accept}));
+                gold[block.article]
+                    .push(json!({"kind": kind, "text": body, "spans": spans, "accept": accept}));
             }
             spans.first().map(|span| span[0])
         };
@@ -445,7 +478,10 @@ fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &
         for &(p, _, _, _) in placed.iter().filter(|x| x.1 == b && x.3) {
             for &(start, f, t) in &spans_of[p] {
                 for i in f..t {
-                    let of = stretches.iter().find(|(_, from, to)| (*from..*to).contains(&i)).map(|(s, from, _)| s + i - from);
+                    let of = stretches
+                        .iter()
+                        .find(|(_, from, to)| (*from..*to).contains(&i))
+                        .map(|(s, from, _)| s + i - from);
                     let Some(of) = of else { continue };
                     let at = start + i - f;
                     dropped.push(json!({"reason": "repeat", "text": text[at].to_string(), "spans": [[at, at + 1]], "of": [[of, of + 1]]}));
@@ -455,7 +491,9 @@ fn print(parts: &[Part], blocks: &[Block], plan: &Plan, articles: usize, dice: &
     }
     for [start, end] in notes {
         let body: String = text[start..end].iter().collect();
-        gold[0].push(json!({"kind": "note", "text": body, "spans": [[start, end]], "any_article": true}));
+        gold[0].push(
+            json!({"kind": "note", "text": body, "spans": [[start, end]], "any_article": true}),
+        );
     }
     let articles: Vec<Value> = gold.into_iter().map(|blocks| json!({"blocks": blocks})).collect();
     let accept = json!({"neutral": neutral, "boundaries": optional});

@@ -47,7 +47,10 @@ fn groups(pieces: &[Piece<'_>]) -> Vec<Vec<usize>> {
 fn heads_section(pieces: &[Piece<'_>], i: usize) -> bool {
     let ends_group = pieces.get(i + 1).is_none_or(|next| next.role != Role::Title);
     let text = &pieces[i].text;
-    let signed = pieces[i + 1..].iter().take(2).any(|next| next.is(Kind::Byline) || has_dateline(&next.text));
+    let signed = pieces[i + 1..]
+        .iter()
+        .take(2)
+        .any(|next| next.is(Kind::Byline) || has_dateline(&next.text));
     let mut others = pieces.iter().skip(i + 2).filter(|other| other.role == Role::Title);
     ends_group && !signed && others.any(|other| are_parallel(text, &other.text))
 }

@@ -106,7 +106,8 @@ fn goes_on(pieces: &[Piece<'_>], i: usize) -> bool {
     }
     let near = &pieces[i.saturating_sub(REACH)..(i + REACH).min(pieces.len())];
     let grams = Grams::of(near.iter().map(|piece| piece.text.as_ref()));
-    seam::fit(&Tail::of(&above.text, &above_shape), &Head::of(&pieces[i].text, &shape), &grams) > 0.8
+    seam::fit(&Tail::of(&above.text, &above_shape), &Head::of(&pieces[i].text, &shape), &grams)
+        > 0.8
 }
 
 /// Tells whether the text around a line speaks of what the line says, again and again: then the line

@@ -183,7 +183,9 @@ fn weigh_number(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str
         Start::Mark if digit && matches!(head.first_char(), '%' | '‰' | '.') => {
             say(4.5, "a figure and its sign");
         }
-        Start::Digit | Start::Date if tail.last_char() == '.' => say(4.0, "the digits of one figure"),
+        Start::Digit | Start::Date if tail.last_char() == '.' => {
+            say(4.0, "the digits of one figure")
+        }
         Start::Digit if digit => say(0.5, "the digits of one figure"),
         _ if digit => say(-3.5, "a figure without its unit"),
         Start::Unit(_) if unit::is_spelled_number(tail.last_char()) => {
@@ -243,7 +245,11 @@ fn weigh_classes(last: Option<Class>, first: Option<Class>) -> f32 {
     let opens =
         matches!(first, Class::Preposition | Class::Conjunction | Class::Pronoun | Class::Time);
     match last {
-        Class::Particle | Class::Measure | Class::Attribute | Class::Pronoun if first.is_nominal() => 0.7,
+        Class::Particle | Class::Measure | Class::Attribute | Class::Pronoun
+            if first.is_nominal() =>
+        {
+            0.7
+        }
         Class::Particle | Class::Measure | Class::Attribute if opens => -0.8,
         Class::Adverb if matches!(first, Class::Verb | Class::Adjective | Class::Adverb) => 0.9,
         Class::Adverb if first.is_nominal() => -0.6,
