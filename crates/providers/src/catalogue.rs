@@ -8,13 +8,13 @@ use recto_core::unit::Asker;
 use secrecy::SecretString;
 
 use crate::api::{Chat, Translating};
-use crate::apis::{deepl, openai};
+use crate::apis::{anthropic, azure_openai, cohere, deepl, gemini, ollama, openai};
 use crate::card::{Card, Reach};
 use crate::compatible::{self, Compatible};
 use crate::prompted::{Prompt, Prompted, Rung, TRANSLATE};
 use crate::remote::Remote;
 use crate::settings::{Settings, SettingsFault};
-use crate::wire::{Address, Pace, Wire};
+use crate::wire::{Address, Pace, Redactor, Wire};
 
 /// One provider of the catalogue.
 #[derive(Clone, Copy)]
@@ -49,9 +49,26 @@ pub struct Opening<'a> {
     card: &'a Card,
 }
 
+/// A provider that is ready to be put on a wire.
+pub struct Opened {
+    /// Its codec.
+    pub api: Translating,
+    /// Who answers.
+    pub asker: Asker,
+    /// Where requests go.
+    pub address: Address,
+    /// What keeps its key out of messages.
+    pub redactor: Redactor,
+}
+
 /// The providers with a file of their own.
 const NATIVE: &[Entry] = &[
     Entry { card: &openai::CARD, kind: Kind::Chat(openai::open) },
+    Entry { card: &anthropic::CARD, kind: Kind::Chat(anthropic::open) },
+    Entry { card: &gemini::CARD, kind: Kind::Chat(gemini::open) },
+    Entry { card: &azure_openai::CARD, kind: Kind::Chat(azure_openai::open) },
+    Entry { card: &ollama::CARD, kind: Kind::Chat(ollama::open) },
+    Entry { card: &cohere::CARD, kind: Kind::Chat(cohere::open) },
     Entry { card: &deepl::CARD, kind: Kind::Translation(deepl::open) },
 ];
 
@@ -76,13 +93,21 @@ pub fn open(
     settings: &Settings,
     key: Option<SecretString>,
 ) -> Result<Box<dyn Translator>, SettingsFault> {
+    let opened = codec(settings, key)?;
+    let card = find(&settings.provider)?.card;
+    let wire = Wire::new(opened.address, pace(card, settings), opened.redactor);
+    let reach = reach(card, settings);
+    Ok(Box::new(Remote::new(opened.api, Arc::new(wire), opened.asker, reach)))
+}
+
+/// Makes only the codec of a provider: what `open` puts on a wire.
+pub fn codec(settings: &Settings, key: Option<SecretString>) -> Result<Opened, SettingsFault> {
     let entry = find(&settings.provider)?;
     let card = entry.card;
     check(card, settings, key.as_ref())?;
     let address = address(card, settings, key.as_ref())?;
     let model = model(entry, settings)?;
-    let (reach, pace) = (reach(card, settings), pace(card, settings));
-    let wire = Arc::new(Wire::new(address.clone(), pace, key.as_ref()));
+    let redactor = Redactor::new(key.as_ref());
     let opening = Opening { base: address.as_str(), model, key, settings, card };
     let (api, shape) = entry.kind.api(&opening)?;
     let asker = Asker {
@@ -90,7 +115,7 @@ pub fn open(
         model: model.to_owned(),
         prompt: with_host(shape, card, &address),
     };
-    Ok(Box::new(Remote::new(api, wire, asker, reach)))
+    Ok(Opened { api, asker, address, redactor })
 }
 
 impl Entry {

@@ -151,9 +151,7 @@ impl OpenAi {
             body.insert("response_format".into(), form);
         }
         if let Some(temperature) = ask.temperature {
-            // As a decimal, so that 0.2 does not become 0.20000000298.
-            let decimal = temperature.to_string().parse::<f64>().unwrap_or_default();
-            body.insert("temperature".into(), decimal.into());
+            body.insert("temperature".into(), decimal(temperature));
         }
         if let Some(name) = self.length_name(ask) {
             body.insert(name.into(), ask.length.into());
@@ -258,6 +256,11 @@ pub(crate) fn messages(ask: &Ask<'_>) -> Value {
     } else {
         json!([{"role": "user", "content": format!("{}\n\n{}", ask.system, ask.user)}])
     }
+}
+
+/// Writes a temperature so that 0.2 does not become 0.20000000298.
+pub(crate) fn decimal(temperature: f32) -> Value {
+    temperature.to_string().parse::<f64>().unwrap_or_default().into()
 }
 
 fn form(form: Form<'_>) -> Option<Value> {

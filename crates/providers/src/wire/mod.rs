@@ -6,8 +6,6 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use secrecy::SecretString;
-
 use crate::api::{Api, read};
 use crate::call::Moment;
 use crate::verdict::{Class, Fault};
@@ -66,19 +64,14 @@ impl Default for Pace {
 }
 
 impl Wire {
-    /// Makes a wire to `address` that never says `key`; nothing is opened yet.
-    pub fn new(address: Address, pace: Pace, key: Option<&SecretString>) -> Self {
-        Self {
-            client: Client::new(address, pace.patience),
-            host: Host::new(&pace),
-            redactor: Redactor::new(key),
-        }
+    /// Makes a wire to `address`; nothing is opened yet.
+    pub fn new(address: Address, pace: Pace, redactor: Redactor) -> Self {
+        Self { client: Client::new(address, pace.patience), host: Host::new(&pace), redactor }
     }
 
     /// Makes a wire that refuses to send anything.
-    pub fn cut(address: Address) -> Self {
-        let host = Host::new(&Pace::default());
-        Self { client: Client::cut(address), host, redactor: Redactor::new(None) }
+    pub fn cut(address: Address, redactor: Redactor) -> Self {
+        Self { client: Client::cut(address), host: Host::new(&Pace::default()), redactor }
     }
 
     /// Asks until there is a good answer or there is no use in going on.

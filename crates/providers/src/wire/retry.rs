@@ -55,7 +55,7 @@ impl Budget {
             Class::RateLimited => self.throttled(fault.wait),
             Class::Overloaded | Class::Unreachable => {
                 spend(&mut self.failures, FAILURES)?;
-                let wait = back_off(Duration::from_millis(500), self.failures);
+                let wait = back_off(Duration::from_millis(500), self.failures - 1);
                 Some(fault.wait.filter(|wait| *wait <= LONGEST_WAIT).unwrap_or(wait))
             }
             Class::Unusable => spend(&mut self.bad_answers, BAD_ANSWERS).map(|()| Duration::ZERO),
@@ -71,7 +71,7 @@ impl Budget {
 
     fn throttled(&mut self, asked: Option<Duration>) -> Option<Duration> {
         spend(&mut self.throttles, THROTTLES)?;
-        let wait = asked.unwrap_or_else(|| back_off(Duration::from_secs(1), self.throttles));
+        let wait = asked.unwrap_or_else(|| back_off(Duration::from_secs(1), self.throttles - 1));
         self.throttled_for += wait;
         (wait <= LONGEST_WAIT && self.throttled_for <= THROTTLED_FOR).then_some(wait)
     }
@@ -132,7 +132,7 @@ fn spend(spent: &mut u32, most: u32) -> Option<()> {
     Some(())
 }
 
-/// Full jitter: anywhere between nothing and the doubled wait.
+/// Full jitter: anywhere between nothing and the first wait, doubled with each try.
 fn back_off(first: Duration, tries: u32) -> Duration {
     let longest = first.saturating_mul(1 << tries.min(10)).min(LONGEST_BACK_OFF);
     longest.mul_f64(random_share())
