@@ -48,10 +48,15 @@ impl Client {
         Self { is_cut: true, ..Self::new(address, None) }
     }
 
+    /// Returns how long the server may be silent over a request: what the user says, else what the
+    /// codec says.
+    pub(super) fn patience(&self, call: &Call) -> Duration {
+        self.patience.unwrap_or(call.patience)
+    }
+
     /// Sends a request and returns the whole answer, whatever its status.
-    pub(super) async fn send(&self, call: &Call) -> Result<Answer, Fault> {
+    pub(super) async fn send(&self, call: &Call, patience: Duration) -> Result<Answer, Fault> {
         let request = self.request(call)?;
-        let patience = self.patience.unwrap_or(call.patience);
         let whole = async {
             let response = timeout(patience, request.send()).await;
             let response = response.map_err(|_| silent(patience))?.map_err(|e| unreached(&e))?;

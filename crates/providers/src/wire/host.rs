@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::Pace;
 use super::bucket::Bucket;
 use super::gate::{Gate, Pass};
+use super::pulse::Pulse;
 use super::retry::{asked_limits, random_share};
 use crate::call::Answer;
 use crate::verdict::{Class, Fault};
@@ -33,6 +34,9 @@ struct State {
     tokens: Option<Bucket>,
     learnt: Option<Bucket>,
     pause: Option<Instant>,
+    /// Refusals for being too many since the last good answer.
+    throttled: u32,
+    pulse: Pulse,
     streak: u32,
     closed: Option<(Instant, String)>,
 }
@@ -57,6 +61,8 @@ impl Host {
             tokens: pace.tpm.map(|most| minute(most, most.min(4000.0))),
             learnt: None,
             pause: None,
+            throttled: 0,
+            pulse: Pulse::default(),
             streak: 0,
             closed: None,
         };
@@ -101,6 +107,17 @@ impl Host {
         let fresh = || Bucket::new(limits.rate, limits.size, now);
         let bucket = state.learnt.get_or_insert_with(fresh);
         bucket.correct(limits.rate, limits.left, under_way - 1.0, now);
+    }
+
+    /// Returns how long to wait for an answer that may take as long as `most`: less, where the
+    /// server has shown itself much quicker.
+    pub(super) fn patience(&self, most: Duration) -> Duration {
+        self.lock().pulse.patience(most)
+    }
+
+    /// Notes how long the server took for an answer that might have taken as long as `most`.
+    pub(super) fn took(&self, took: Duration, most: Duration) {
+        self.lock().pulse.note(took, most);
     }
 
     /// Notes a good answer.
@@ -149,15 +166,23 @@ impl State {
 impl Turn<'_> {
     /// Notes that the request went well.
     pub(super) fn went_well(self) {
+        self.host.lock().throttled = 0;
         self.pass.went_well();
     }
 
     /// Notes that it was one too many; the server may have said for how long.
+    ///
+    /// One such refusal among good answers concerns that request alone; the second in a row
+    /// concerns everybody.
     pub(super) fn was_too_much(self, wait: Option<Duration>) {
+        let mut state = self.host.lock();
+        state.throttled += 1;
+        if state.throttled < 2 {
+            return;
+        }
         self.pass.was_too_much();
         let Some(wait) = wait else { return };
         let until = Instant::now() + wait.min(LONGEST_PAUSE);
-        let mut state = self.host.lock();
         state.pause = Some(state.pause.map_or(until, |pause| pause.max(until)));
     }
 }

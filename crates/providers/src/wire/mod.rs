@@ -4,7 +4,7 @@
 //! and the clock of this crate. Nothing is set up before the first request, so that a wire that is
 //! never used costs nothing.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::api::{Api, read};
 use crate::call::Moment;
@@ -15,6 +15,7 @@ mod bucket;
 mod client;
 mod gate;
 mod host;
+mod pulse;
 mod redact;
 mod retry;
 
@@ -79,7 +80,7 @@ impl Wire {
         let mut budget = Budget::default();
         loop {
             self.host.is_open()?;
-            let result = self.once(api, question).await;
+            let result = self.once(api, question, budget.spent() == 0).await;
             let fault = match result {
                 Ok(answer) => {
                     self.host.succeeded();
@@ -96,11 +97,21 @@ impl Wire {
         }
     }
 
-    async fn once<Q, A>(&self, api: &dyn Api<Q, A>, question: &Q) -> Result<A, Fault> {
+    async fn once<Q, A>(
+        &self,
+        api: &dyn Api<Q, A>,
+        question: &Q,
+        is_first: bool,
+    ) -> Result<A, Fault> {
         let weight = self.host.weighs().then(|| api.encode(question, now()).body.len() / 2);
         let turn = self.host.turn(weight.unwrap_or_default() as f64).await;
         let call = api.encode(question, now());
-        let answer = self.client.send(&call).await?;
+        let most = self.client.patience(&call);
+        // A question that got no answer once is given all the time there is.
+        let patience = if is_first { self.host.patience(most) } else { most };
+        let start = Instant::now();
+        let answer = self.client.send(&call, patience).await?;
+        self.host.took(start.elapsed(), most);
         self.host.learn(&answer);
         let result = read(api, question, &answer).map_err(|mut fault| {
             fault.wait = fault.wait.or_else(|| retry::asked_wait(&answer, SystemTime::now()));
