@@ -1,1 +1,77 @@
-//! TBD
+//! From a document to its units: what is remembered, what has to be asked for, and asking for it.
+//!
+//! [`Engine::plan`] looks and asks nobody; [`Engine::translate`] asks and always returns what it
+//! has. The engine is the only part of this crate that waits and the only one that uses the doors.
+//! It has no clock, no runtime and no threads: whoever drives it may drive many documents at once,
+//! and stops it through [`Watch`].
+//!
+//! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would cost ·
+//! `batch` what goes together · `ask` asking for one batch · `answer` what an answer is worth ·
+//! `flight` equal segments once · `turnstile` so many at a time · `run` what the pages share ·
+//! `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
+
+use std::fmt;
+
+use crate::glossary::Glossary;
+use crate::memory::Memory;
+use crate::port::Translator;
+
+mod answer;
+mod ask;
+mod batch;
+mod event;
+mod figures;
+mod flight;
+mod outcome;
+mod plan;
+mod policy;
+mod run;
+mod task;
+mod translate;
+mod turnstile;
+mod work;
+
+pub use event::{Event, Watch};
+pub use outcome::{Note, Outcome, Stop, Tally};
+pub use plan::Plan;
+pub use policy::Policy;
+
+use run::Run;
+
+/// Translates documents with what is remembered and whoever may be asked.
+///
+/// One engine serves a whole run: documents that are translated with it at the same time share the
+/// places before each translator, the budget and the answers to equal segments.
+pub struct Engine<'a> {
+    /// Whom to ask, in this order: the next one only for what the ones before would not or could not.
+    translators: Vec<&'a dyn Translator>,
+    memory: &'a dyn Memory,
+    glossary: &'a Glossary,
+    policy: Policy,
+    run: Run,
+}
+
+impl<'a> Engine<'a> {
+    /// Makes an engine; the first translator is asked, the others are for what it declines.
+    ///
+    /// # Panics
+    ///
+    /// Without any translator: even a run that asks nobody needs to know whose answers count.
+    pub fn new(
+        translators: Vec<&'a dyn Translator>,
+        memory: &'a dyn Memory,
+        glossary: &'a Glossary,
+        policy: Policy,
+    ) -> Self {
+        assert!(!translators.is_empty(), "an engine has at least one translator");
+        let run = Run::new(translators.iter().map(|translator| translator.limits()));
+        Self { translators, memory, glossary, policy, run }
+    }
+}
+
+impl fmt::Debug for Engine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let askers: Vec<_> = self.translators.iter().map(|one| one.asker().to_string()).collect();
+        f.debug_struct("Engine").field("translators", &askers).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,102 @@
+//! What a document would cost: looked up, not asked.
+
+use std::ops::AddAssign;
+
+use crate::document::Document;
+use crate::memory::MemoryFault;
+use crate::text::script::count_han;
+
+use super::Engine;
+use super::batch::{self, Asked};
+use super::work::Work;
+
+/// What translating a document would take, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// All segments.
+    pub segments: usize,
+    /// Segments that hold nothing to translate.
+    pub copied: usize,
+    /// Segments whose translation is remembered.
+    pub remembered: usize,
+    /// Different texts that would be asked for; those planned before with this engine are not
+    /// counted again.
+    pub wanted: usize,
+    /// Characters of these texts.
+    pub characters: usize,
+    /// Requests that would be sent.
+    pub requests: usize,
+    /// Tokens a language model would read, estimated, without the instructions of the prompt.
+    pub input_tokens: usize,
+    /// Tokens a language model would write, estimated.
+    pub output_tokens: usize,
+}
+
+impl Engine<'_> {
+    /// Finds out what translating a document would take; nobody is asked.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be read.
+    pub async fn plan(&self, document: &Document) -> Result<Plan, MemoryFault> {
+        let work = self.work(document);
+        let found = self.recall(&work).await?;
+        let is_wanted = |want: &usize| found[*want].is_none();
+        let remembered = (0..work.wants.len()).filter(|want| !is_wanted(want));
+        let mut plan = Plan {
+            segments: work.segments.len(),
+            copied: work.count_copies(),
+            remembered: work.count_places(remembered),
+            ..Plan::default()
+        };
+        let wanted: Vec<usize> = (0..work.wants.len())
+            .filter(is_wanted)
+            .filter(|want| self.run.is_new(work.wants[*want].key.fingerprint()))
+            .collect();
+        plan.wanted = wanted.len();
+        for wants in batch::pack(&work, &wanted, &self.translators[0].limits()) {
+            plan += self.cost(&work, &wants);
+        }
+        Ok(plan)
+    }
+
+    /// Estimates one request.
+    fn cost(&self, work: &Work<'_>, wants: &[usize]) -> Plan {
+        let asked: Vec<Asked<'_>> =
+            wants.iter().map(|want| Asked { want: *want, again: None }).collect();
+        let batch = batch::make(work, &asked, &self.policy.languages);
+        let terms = batch.terms.iter().map(|term| tokens(&term.zh) + tokens(&term.first) + 6);
+        let items = batch.items.iter().map(|item| tokens(&item.text) + PER_ITEM);
+        let context = tokens(&batch.headline) + tokens(&batch.before) + tokens(&batch.after);
+        Plan {
+            characters: batch.items.iter().map(|item| item.text.chars().count()).sum(),
+            requests: 1,
+            input_tokens: items.sum::<usize>() + terms.sum::<usize>() + context,
+            output_tokens: batch.items.iter().map(|item| tokens(&item.text) + PER_ITEM).sum(),
+            ..Plan::default()
+        }
+    }
+}
+
+/// Tokens that name an item and quote it.
+const PER_ITEM: usize = 12;
+
+/// Estimates the tokens of a text: one for each Chinese character, one for four others. English has
+/// about four characters for each Chinese one, so a translation has as many as its source.
+fn tokens(text: &str) -> usize {
+    let han = count_han(text);
+    han + (text.chars().count() - han).div_ceil(4)
+}
+
+impl AddAssign for Plan {
+    fn add_assign(&mut self, other: Self) {
+        self.segments += other.segments;
+        self.copied += other.copied;
+        self.remembered += other.remembered;
+        self.wanted += other.wanted;
+        self.characters += other.characters;
+        self.requests += other.requests;
+        self.input_tokens += other.input_tokens;
+        self.output_tokens += other.output_tokens;
+    }
+}

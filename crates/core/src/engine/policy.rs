@@ -1,0 +1,37 @@
+//! How far the engine may go.
+
+use crate::memory::Accept;
+use crate::unit::Languages;
+
+/// What the user allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// From which language into which.
+    pub languages: Languages,
+    /// Whose remembered answers are good enough.
+    pub accept: Accept,
+    /// How often one segment may be asked for because of what the checks find, the first time included.
+    pub asks: u32,
+    /// How many useless answers of one translator, one after the other, are borne before it is left alone.
+    pub patience: u32,
+    /// Requests that may be sent in all.
+    pub max_requests: Option<u64>,
+    /// Segments that may be asked for in all.
+    pub max_segments: Option<u64>,
+    /// Whether nobody is asked at all: what is remembered is all there is.
+    pub is_frozen: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            languages: Languages::default(),
+            accept: Accept::Asker,
+            asks: 2,
+            patience: 10,
+            max_requests: None,
+            max_segments: None,
+            is_frozen: false,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What all pages of one run share: who may still be asked, and what has been used.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::fingerprint::Fingerprint;
+use crate::port::{Limits, Refusal, Usage};
+
+use super::flight::Flights;
+use super::outcome::Stop;
+use super::policy::Policy;
+use super::turnstile::Turnstile;
+
+/// The state of a run.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) flights: Flights,
+    pub(super) turnstiles: Vec<Turnstile>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    requests: u64,
+    segments: u64,
+    translators: Vec<Standing>,
+    /// The texts that were planned, so that one on two pages is counted once.
+    planned: HashSet<Fingerprint>,
+}
+
+/// How a translator has fared.
+#[derive(Debug, Clone, Default)]
+struct Standing {
+    /// Useless answers since the last useful one.
+    in_vain: u32,
+    /// Why it is not asked any more.
+    out: Option<Refusal>,
+}
+
+impl Run {
+    pub(super) fn new(limits: impl Iterator<Item = Limits>) -> Self {
+        let turnstiles: Vec<Turnstile> =
+            limits.map(|limits| Turnstile::new(limits.parallel)).collect();
+        let translators = vec![Standing::default(); turnstiles.len()];
+        let state = State { requests: 0, segments: 0, translators, planned: HashSet::new() };
+        Self { flights: Flights::default(), turnstiles, state: Mutex::new(state) }
+    }
+
+    /// Returns the first translator from `who` on that may be asked, or why there is none.
+    pub(super) fn who(&self, who: usize) -> Result<usize, Option<Refusal>> {
+        let state = self.state();
+        let rest = state.translators.iter().enumerate().skip(who);
+        rest.clone()
+            .find(|(_, standing)| standing.out.is_none())
+            .map(|(who, _)| who)
+            .ok_or_else(|| rest.filter_map(|(_, standing)| standing.out.clone()).next_back())
+    }
+
+    /// Tells whether a text was not planned before.
+    pub(super) fn is_new(&self, key: Fingerprint) -> bool {
+        self.state().planned.insert(key)
+    }
+
+    /// Takes what a batch may use out of the budget; the number of segments that may be sent.
+    pub(super) fn reserve(&self, policy: &Policy, segments: usize) -> Result<usize, Stop> {
+        let mut state = self.state();
+        if policy.max_requests.is_some_and(|max| state.requests >= max) {
+            return Err(Stop::Requests);
+        }
+        let left = policy.max_segments.map_or(u64::MAX, |max| max.saturating_sub(state.segments));
+        let granted = segments.min(usize::try_from(left).unwrap_or(usize::MAX));
+        if granted == 0 {
+            return Err(Stop::Segments);
+        }
+        state.requests += 1;
+        state.segments += granted as u64;
+        Ok(granted)
+    }
+
+    /// Counts what a batch has used beyond the one request it was granted.
+    pub(super) fn used(&self, usage: Usage) {
+        let mut state = self.state();
+        state.requests += usage.requests.saturating_sub(1);
+    }
+
+    /// Notes that a translator has answered something useful.
+    pub(super) fn useful(&self, who: usize) {
+        self.state().translators[who].in_vain = 0;
+    }
+
+    /// Notes that a translator was asked in vain; after too many times it is left alone.
+    pub(super) fn in_vain(&self, who: usize, patience: u32, refusal: &Refusal) {
+        let mut state = self.state();
+        let standing = &mut state.translators[who];
+        standing.in_vain += 1;
+        if standing.in_vain >= patience.max(1) && standing.out.is_none() {
+            standing.out = Some(refusal.clone());
+        }
+    }
+
+    /// Leaves a translator alone for the rest of the run.
+    pub(super) fn out(&self, who: usize, refusal: &Refusal) {
+        self.state().translators[who].out.get_or_insert_with(|| refusal.clone());
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,114 @@
+//! One thing to ask for, and what follows from the answer.
+
+use crate::finding::Finding;
+use crate::memory::Record;
+use crate::port::Again;
+
+use super::outcome::{Note, Tally};
+
+/// Texts that are asked for together.
+#[derive(Debug)]
+pub(super) struct Task {
+    /// The first translator that may be asked, by its place in the chain.
+    pub(super) who: usize,
+    /// The texts, all of one article.
+    pub(super) asked: Vec<Open>,
+    /// Whether another process is asking for them.
+    pub(super) is_waiting: bool,
+}
+
+/// A text without a good translation.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// The text, by its place in the work.
+    pub(super) want: usize,
+    /// How often this translator was asked without an answer.
+    pub(super) tries: u32,
+    /// What was wrong with the last answer.
+    pub(super) again: Option<Again>,
+    /// The best answer so far.
+    pub(super) best: Option<Candidate>,
+}
+
+/// An answer, and what the checks say about it.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) record: Record,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// What came of a task.
+#[derive(Debug, Default)]
+pub(super) struct Step {
+    /// Texts that need nothing more.
+    pub(super) settled: Vec<Settled>,
+    /// What is to be asked next.
+    pub(super) next: Vec<Task>,
+    /// Texts whose leader on another page went away.
+    pub(super) left: Vec<usize>,
+    /// What was sent and used.
+    pub(super) tally: Tally,
+    /// What was declined.
+    pub(super) notes: Vec<Note>,
+}
+
+/// A text that needs nothing more.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// The text, by its place in the work.
+    pub(super) want: usize,
+    /// Its record; none where it stays open.
+    pub(super) record: Option<Record>,
+    /// Whether it was asked for on this page.
+    pub(super) is_asked: bool,
+}
+
+impl Open {
+    pub(super) fn new(want: usize) -> Self {
+        Self { want, tries: 0, again: None, best: None }
+    }
+
+    /// Returns the text as it is asked of the next translator, who knows nothing of the last one.
+    pub(super) fn afresh(self) -> Self {
+        Self { tries: 0, again: None, ..self }
+    }
+}
+
+impl Task {
+    pub(super) fn new(who: usize, asked: Vec<Open>) -> Self {
+        Self { who, asked, is_waiting: false }
+    }
+}
+
+impl Step {
+    /// Ends the search for these texts: the best answer so far stands, or nothing.
+    pub(super) fn give_up(&mut self, open: Vec<Open>) {
+        self.settled.extend(open.into_iter().map(|open| Settled {
+            want: open.want,
+            is_asked: open.tries > 0,
+            record: open.best.map(|best| best.record),
+        }));
+    }
+
+    /// Asks for these again in smaller parts: halves, and of one alone the next translator.
+    pub(super) fn ask_less(&mut self, who: usize, mut open: Vec<Open>) {
+        match open.len() {
+            0 => {}
+            1 => self.ask_next(who, open),
+            several => {
+                let second = open.split_off(several.div_ceil(2));
+                self.next.extend([Task::new(who, open), Task::new(who, second)]);
+            }
+        }
+    }
+
+    /// Asks the next translator for these; what has an answer already keeps it.
+    pub(super) fn ask_next(&mut self, who: usize, open: Vec<Open>) {
+        let (answered, open): (Vec<Open>, Vec<Open>) =
+            open.into_iter().partition(|open| open.best.is_some());
+        self.give_up(answered);
+        if !open.is_empty() {
+            self.next.push(Task::new(who + 1, open.into_iter().map(Open::afresh).collect()));
+        }
+    }
+}
