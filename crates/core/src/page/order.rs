@@ -3,16 +3,22 @@
 //! The printed order holds wherever nothing speaks against it. A join to a piece elsewhere takes the
 //! reading there, and the text goes on behind it; so swapped columns fall into place. What is left
 //! without a predecessor (an *orphan* run) goes where reading broke off, or to the section whose words
-//! it shares. Law: every running piece is read once; no run of text is cut but at a join or a title.
+//! it shares; a heading that was printed into a paragraph goes before the text that speaks of it.
+//! Law: every running piece is read once; no run of text is cut but at a join, a title or a loss.
 
 use super::Repair;
 use super::join::Links;
 use super::piece::{Piece, Role};
+use super::seam::Head;
+use super::shape::{End, Shape};
 use super::sheet::Sheet;
 use super::topic::Topic;
 
 /// Runs of running pieces, each in reading order.
 pub(super) type Chains = Vec<Vec<usize>>;
+
+/// How much more a run must share with another section than with its own before it is moved.
+const DECISIVE: f32 = 1.3;
 
 /// Puts the running pieces in order; `headlines` says for each piece how many lines the headline
 /// has that begins with it.
@@ -25,14 +31,17 @@ pub(super) fn read(
     let flow: Vec<usize> = (0..pieces.len()).filter(|&i| !pieces[i].is_float()).collect();
     let mut web = Web::of(&flow, headlines, links, pieces.len());
     web.break_circles(pieces, &flow, links);
-    let (mut chains, orphans): (Chains, Chains) = web
-        .chains(&flow)
-        .into_iter()
-        .partition(|chain| chain[0] == flow[0] || headlines[chain[0]] > 0);
+    let begins = |chain: &Vec<usize>| chain[0] == flow[0] || headlines[chain[0]] > 0;
+    let (chains, orphans) = web.chains(&flow).into_iter().partition(begins);
+    let mut reading = Reading { pieces, links, chains };
     for orphan in orphans {
-        settle(pieces, orphan, &mut chains, &web, sheet);
+        let place = reading.place_of(&orphan, &web);
+        reading.settle(orphan, place, sheet);
     }
-    chains
+    if sheet.rules.runs("order") {
+        reading.move_strays(sheet);
+    }
+    reading.chains
 }
 
 /// Which piece is read after which.
@@ -95,12 +104,10 @@ impl Web {
             circle.iter().for_each(|&i| seen[i] = true);
             let title = circle.iter().find(|&&i| pieces[i].role == Role::Title);
             let last = title.and_then(|&i| self.before[i]).unwrap_or_else(|| {
-                let join = circle.iter().copied().find(|&i| links.next(i).is_some_and(|to| to < i));
-                join.unwrap_or(start)
+                let closes = |i: &usize| links.next(*i).is_some_and(|to| to < *i);
+                circle.iter().copied().find(closes).unwrap_or(start)
             });
-            if links.next(last).is_some() {
-                links.part(last);
-            }
+            links.part(last);
             self.untie(last);
         }
     }
@@ -121,61 +128,177 @@ impl Web {
     }
 }
 
-/// Puts an orphan run into the chain and the place that fit it best.
-fn settle(
-    pieces: &[Piece<'_>],
-    orphan: Vec<usize>,
-    chains: &mut Chains,
-    web: &Web,
-    sheet: &mut Sheet<'_>,
-) {
-    let place = best_place(pieces, &orphan, chains, web);
-    let Some((chain, at, evidence)) = place else {
-        chains.push(orphan);
-        return;
-    };
-    let spans = pieces[orphan[0]].spans[..1].to_vec();
-    let repair = Repair { id: String::new(), rule: "order".into(), spans, evidence, score: 700 };
-    if sheet.may(repair) {
-        chains[chain].splice(at..at, orphan);
-    } else {
-        chains.push(orphan);
-    }
+/// A place between two pieces of a chain, with what speaks for it.
+struct Place {
+    chain: usize,
+    at: usize,
+    evidence: String,
 }
 
-/// Returns the chain and the place in it after which an orphan run is read best.
-fn best_place(
-    pieces: &[Piece<'_>],
-    orphan: &[usize],
-    chains: &Chains,
-    web: &Web,
-) -> Option<(usize, usize, String)> {
-    let words = Topic::of(orphan.iter().map(|&i| pieces[i].text.as_ref()));
-    let mut best: Option<(f32, usize, usize, String)> = None;
-    for (c, chain) in chains.iter().enumerate() {
-        let mut from = 0;
-        for at in 1..=chain.len() {
-            let ends = at == chain.len() || is_heading(pieces, chain, at);
-            if !ends {
-                continue;
-            }
-            let section = Topic::of(chain[from..at].iter().map(|&i| pieces[i].text.as_ref()));
-            let broken = at == chain.len() && web.broken[chain[at - 1]];
-            let score = words.likeness(&section) + if broken { 0.3 } else { 0.0 };
-            let evidence = if broken {
-                "reading broke off there, and these columns were swapped".to_owned()
-            } else {
-                format!("shares its words with the section before it ({score:.2})")
-            };
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                best = Some((score, c, at, evidence));
-            }
-            from = at;
+/// The reading under way.
+struct Reading<'p, 'a> {
+    pieces: &'p [Piece<'a>],
+    links: &'p Links,
+    chains: Chains,
+}
+
+impl Reading<'_, '_> {
+    fn topic(&self, run: &[usize]) -> Topic {
+        Topic::of(run.iter().map(|&i| self.pieces[i].text.as_ref()))
+    }
+
+    fn is_title(&self, i: usize) -> bool {
+        self.pieces[i].role == Role::Title
+    }
+
+    /// Puts an orphan run into its place, or makes it a chain of its own.
+    fn settle(&mut self, orphan: Vec<usize>, place: Option<Place>, sheet: &mut Sheet<'_>) {
+        let Some(place) = place else {
+            self.chains.push(orphan);
+            return;
+        };
+        if sheet.rules.runs("order") && enter(self.pieces, orphan[0], place.evidence, sheet) {
+            self.chains[place.chain].splice(place.at..place.at, orphan);
+        } else {
+            self.chains.push(orphan);
         }
     }
-    best.map(|(_, chain, at, evidence)| (chain, at, evidence))
+
+    /// Returns where an orphan run is read best.
+    fn place_of(&self, orphan: &[usize], web: &Web) -> Option<Place> {
+        if orphan.iter().all(|&i| self.is_title(i))
+            && let Some(place) = self.place_of_heading(orphan)
+        {
+            return Some(place);
+        }
+        let words = self.topic(orphan);
+        let mut best: Option<(f32, Place)> = None;
+        for (c, chain) in self.chains.iter().enumerate() {
+            for (from, at) in self.sections(chain) {
+                let broken = at == chain.len() && web.broken[chain[at - 1]];
+                let likeness = words.likeness(&self.topic(&chain[from..at]));
+                let score = likeness + if broken { 0.3 } else { 0.0 };
+                if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                    let evidence = if broken {
+                        "reading broke off there: these columns were swapped".to_owned()
+                    } else {
+                        format!("shares its words with the section before it ({likeness:.2})")
+                    };
+                    let place = Place { chain: c, at, evidence };
+                    best = Some((score, place));
+                }
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    /// Returns the sections of a chain, each from its heading to the next one.
+    fn sections(&self, chain: &[usize]) -> Vec<(usize, usize)> {
+        let begins = |at: usize| self.is_title(chain[at]) && !self.is_title(chain[at - 1]);
+        let borders = (1..chain.len()).filter(|&at| begins(at)).chain([chain.len()]);
+        let mut from = 0;
+        borders.map(|at| (std::mem::replace(&mut from, at), at)).collect()
+    }
+
+    /// Returns where a heading belongs that was printed into a paragraph: before the paragraphs that
+    /// speak of what the text behind it speaks of rather than of what stands before them.
+    fn place_of_heading(&self, heading: &[usize]) -> Option<Place> {
+        const LOOK_BACK: usize = 4;
+        const LOOK_AHEAD: usize = 6;
+        let tail = (0..heading[0]).rev().find(|&i| !self.pieces[i].is_float())?;
+        let (c, chain, tail_at) = self.chains.iter().enumerate().find_map(|(c, chain)| {
+            let at = chain.iter().position(|&i| i == tail)?;
+            Some((c, chain, at))
+        })?;
+        let joined = self.links.joined_heads();
+        let first_of = |at: usize| (0..=at).rev().find(|&at| !joined[chain[at]]).unwrap_or(at);
+        let after =
+            (tail_at + 1..chain.len()).find(|&at| !joined[chain[at]]).unwrap_or(chain.len());
+        let rest = chain[after..].iter().take(LOOK_AHEAD).take_while(|&&i| !self.is_title(i));
+        let below: Vec<usize> = heading.iter().chain(rest).copied().collect();
+        let ahead = self.topic(&below);
+        let mut at = after;
+        for _ in 0..LOOK_BACK {
+            let Some(last) = at.checked_sub(1).filter(|&last| !self.is_title(chain[last])) else {
+                break;
+            };
+            let first = first_of(last);
+            let from = (0..first).rev().find(|&i| self.is_title(chain[i])).unwrap_or(0);
+            let words = self.topic(&chain[first..at]);
+            if words.likeness(&ahead) <= words.likeness(&self.topic(&chain[from..first])) {
+                break;
+            }
+            at = first;
+        }
+        Some(Place {
+            chain: c,
+            at,
+            evidence: "the heading was printed into a paragraph; the text behind it speaks of it"
+                .into(),
+        })
+    }
+
+    /// Moves runs that follow a loss to a section that breaks off and whose words they share.
+    fn move_strays(&mut self, sheet: &mut Sheet<'_>) {
+        for c in 0..self.chains.len() {
+            let mut at = 1;
+            while at < self.chains[c].len() {
+                if let Some((end, to)) = self.stray(c, at)
+                    && enter(
+                        self.pieces,
+                        self.chains[c][at],
+                        "stands behind lost text; a section that breaks off shares its words"
+                            .into(),
+                        sheet,
+                    )
+                {
+                    let run: Vec<usize> = self.chains[c].splice(at..end, []).collect();
+                    let to = if to > at { to - run.len() } else { to };
+                    self.chains[c].splice(to..to, run);
+                }
+                at += 1;
+            }
+        }
+    }
+
+    /// Tells whether the piece before a place of a chain ends in the middle of a sentence.
+    fn breaks_off(&self, chain: &[usize], at: usize) -> bool {
+        Shape::of(&self.pieces[chain[at - 1]].text).end == End::Open
+            && !self.is_title(chain[at - 1])
+    }
+
+    /// Returns the end of the stray run that begins here and the place it belongs to.
+    fn stray(&self, c: usize, at: usize) -> Option<(usize, usize)> {
+        let chain = &self.chains[c];
+        let piece = &self.pieces[chain[at]];
+        let follows = self.links.next(chain[at - 1]) == Some(chain[at]);
+        if !piece.after_loss || self.is_title(chain[at]) || follows || begins_cut(piece) {
+            return None;
+        }
+        let end = (at..chain.len()).find(|&i| self.is_title(chain[i])).unwrap_or(chain.len());
+        let words = self.topic(&chain[at..end]);
+        let sections = self.sections(chain);
+        let own = sections.iter().find(|(from, to)| (*from..*to).contains(&at))?;
+        let own_likeness = words.likeness(&self.topic(&chain[own.0..at]));
+        let others =
+            sections.iter().filter(|section| *section != own && self.breaks_off(chain, section.1));
+        let scored = others.map(|&(from, to)| (words.likeness(&self.topic(&chain[from..to])), to));
+        let (likeness, to) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (likeness > own_likeness * DECISIVE).then_some((end, to))
+    }
 }
 
-fn is_heading(pieces: &[Piece<'_>], chain: &[usize], at: usize) -> bool {
-    pieces[chain[at]].role == Role::Title && at > 0 && pieces[chain[at - 1]].role != Role::Title
+/// Tells whether a piece cannot be the beginning of a paragraph.
+fn begins_cut(piece: &Piece<'_>) -> bool {
+    Head::of(&piece.text, &Shape::of(&piece.text)).is_cut()
+}
+
+fn enter(pieces: &[Piece<'_>], first: usize, evidence: String, sheet: &mut Sheet<'_>) -> bool {
+    sheet.may(Repair {
+        id: String::new(),
+        rule: "order".into(),
+        spans: pieces[first].spans[..1].to_vec(),
+        evidence,
+        score: 700,
+    })
 }

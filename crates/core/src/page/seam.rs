@@ -184,7 +184,7 @@ fn weigh_number(tail: &Tail, head: &Head, say: &mut impl FnMut(f32, &'static str
             say(4.5, "a figure and its sign");
         }
         Start::Digit | Start::Date if tail.last_char() == '.' => {
-            say(4.0, "the digits of one figure")
+            say(4.0, "the digits of one figure");
         }
         Start::Digit if digit => say(0.5, "the digits of one figure"),
         _ if digit => say(-3.5, "a figure without its unit"),
