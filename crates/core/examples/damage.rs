@@ -405,7 +405,8 @@ fn print(
             paras.push(Vec::new());
         }
         let title = matches!(block.kind, "kicker" | "headline" | "subhead");
-        let marked = title && (plan.marks == 2 || plan.marks == 1 && block.article % 2 == 0);
+        let marked =
+            title && (plan.marks == 2 || plan.marks == 1 && block.article.is_multiple_of(2));
         let line_start = text.len();
         if marked {
             neutral.push([text.len(), text.len() + 2]);

@@ -91,7 +91,8 @@ fn stands_alone(pieces: &[Piece<'_>], i: usize, shape: &Shape) -> bool {
         return false;
     }
     let no_text_below = next.is_none_or(|next| next.gap >= PICTURE || next.is_float());
-    one && (said || named && (no_text_below || is_known(pieces, i)))
+    let scene = ["正在", "现场", "一角", "仪式"].iter().any(|word| piece.text.contains(word));
+    one && (said && (no_text_below || scene) || named && (no_text_below || is_known(pieces, i)))
 }
 
 /// Tells whether a line goes on with the text that breaks off above the picture.

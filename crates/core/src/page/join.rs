@@ -6,6 +6,7 @@
 //! beginning for each end. Law: a join never goes below the bar, and nothing is joined twice.
 
 use super::Repair;
+use super::column;
 use super::grams::Grams;
 use super::piece::{Piece, Role};
 use super::seam::{self, Head, Tail};
@@ -20,6 +21,9 @@ const BAR: f32 = 2.5;
 
 /// The score from which on a pair is joined when both halves have no other choice.
 const LAST_BAR: f32 = 1.2;
+
+/// What it weighs that a beginning stands directly behind an end.
+const NEXT: f32 = 3.0;
 
 /// How far away, in running pieces, another half is looked for.
 const REACH: usize = 160;
@@ -75,6 +79,8 @@ struct Flow<'p, 'a> {
     tails: Vec<Option<Tail>>,
     heads: Vec<Option<Head>>,
     grams: Grams,
+    /// For each running piece, the one that stands behind it when the columns are in order.
+    behind: Vec<usize>,
 }
 
 /// Finds the joins of a page.
@@ -115,14 +121,38 @@ impl<'p, 'a> Flow<'p, 'a> {
             .clone()
             .zip(&shapes)
             .map(|(text, shape)| (shape.han >= 1).then(|| Head::of(text, shape)));
-        Some(Self {
+        let flow = Self {
+            behind: (1..=order.len()).collect(),
             titles: order.iter().map(|&i| title::may_be_overlooked(&pieces[i])).collect(),
             tails: tails.collect(),
             heads: heads.collect(),
             grams: Grams::of(texts),
             pieces,
             order,
-        })
+        };
+        Some(flow.with_columns_in_order())
+    }
+
+    /// Finds the order of the columns in which their seams fit best.
+    fn with_columns_in_order(mut self) -> Self {
+        let breaks = |&t: &usize| {
+            !self.titles[t] && self.tails[t].as_ref().is_some_and(|tail| tail.end == End::Open)
+        };
+        let ends: Vec<usize> = (0..self.order.len()).filter(breaks).collect();
+        let value = |t: usize, h: usize| {
+            let (Some(tail), Some(head)) = (&self.tails[t], &self.heads[h]) else {
+                return 0.0;
+            };
+            if self.stands_below_title(h) && !head.is_cut() {
+                return 0.0;
+            }
+            let value = NEXT + seam::fit(tail, head, &self.grams);
+            if value >= BAR { value } else { 0.0 }
+        };
+        for (t, h) in column::reorder(&ends, self.order.len(), value) {
+            self.behind[t] = h;
+        }
+        self
     }
 
     /// Scores the pairs that can be.
@@ -159,16 +189,20 @@ impl<'p, 'a> Flow<'p, 'a> {
         if self.pieces[self.order[t]].before_loss {
             weight -= 2.0;
         }
-        if piece.after_loss && h != t + 1 {
+        if piece.after_loss && h != self.behind[t] {
             weight -= 1.5;
         }
         if piece.is(Kind::ListItem) {
             weight -= 1.0;
         }
         let titled = self.stands_below_title(h);
-        if h == t + 1 {
-            return weight + if titled { 0.5 } else { 3.0 }
-                - if titled && !head.is_cut() { 1.5 } else { 0.0 };
+        if h == self.behind[t] {
+            return weight
+                + match (titled, head.is_cut()) {
+                    (false, _) => NEXT,
+                    (true, true) => 0.5,
+                    (true, false) => -1.0,
+                };
         }
         let column_top =
             h > 0 && self.tails[h - 1].as_ref().is_some_and(|above| above.end == End::Open);

@@ -7,6 +7,7 @@
 mod article;
 mod byline;
 mod caption;
+mod column;
 mod compose;
 mod credit;
 mod grams;

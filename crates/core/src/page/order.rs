@@ -225,7 +225,9 @@ impl Reading<'_, '_> {
             let first = first_of(last);
             let from = (0..first).rev().find(|&i| self.is_title(chain[i])).unwrap_or(0);
             let words = self.topic(&chain[first..at]);
-            if words.likeness(&ahead) <= words.likeness(&self.topic(&chain[from..first])) {
+            let behind = words.likeness(&self.topic(&chain[from..first]));
+            let needed = if at == after { 0.5 } else { DECISIVE };
+            if words.likeness(&ahead) <= behind * needed {
                 break;
             }
             at = first;

@@ -26,14 +26,9 @@ const BAR: i32 = 2;
 
 /// Sorts titles out.
 pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
-    let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
-    let possible: Vec<bool> =
-        (0..pieces.len()).map(|i| may_be_title(&pieces[i], &shapes[i])).collect();
-    let weights: Vec<i32> = (0..pieces.len())
-        .map(|i| if possible[i] { weigh(&pieces, &shapes, &possible, i) } else { i32::MIN })
-        .collect();
+    let weights = Lines::of(&pieces).weigh_all();
     for (piece, weight) in pieces.iter_mut().zip(weights) {
-        if weight >= BAR {
+        if weight.is_some_and(|weight| weight >= BAR) {
             piece.role = Role::Title;
         }
     }
@@ -49,10 +44,13 @@ pub(super) fn may_be_overlooked(piece: &Piece<'_>) -> bool {
 /// Makes titles of the lines that looked like one and were not joined to anything.
 pub(super) fn find_overlooked(pieces: &mut [Piece<'_>], links: &Links) {
     let joined = links.joined_heads();
-    for (i, piece) in pieces.iter_mut().enumerate() {
+    for i in 0..pieces.len() {
         let alone = links.next(i).is_none() && !joined[i];
-        if alone && piece.gap < PICTURE && may_be_overlooked(piece) {
-            piece.role = Role::Title;
+        let below = pieces[i + 1..].iter().position(|piece| !piece.is_float());
+        let heads_text = below.is_some_and(|below| !joined[i + 1 + below]);
+        let piece = &pieces[i];
+        if alone && heads_text && piece.gap < PICTURE && may_be_overlooked(piece) {
+            pieces[i].role = Role::Title;
         }
     }
 }
@@ -84,21 +82,81 @@ fn is_quoted(last: char) -> bool {
     matches!(last, '”' | '》' | '’' | ')' | '）')
 }
 
-/// Weighs the signs for and against a title.
-fn weigh(pieces: &[Piece<'_>], shapes: &[Shape], possible: &[bool], i: usize) -> i32 {
-    let piece = &pieces[i];
-    if piece.marked {
-        return BAR + 1;
+/// The lines of a page with what decides whether they are titles.
+struct Lines<'p, 'a> {
+    pieces: &'p [Piece<'a>],
+    shapes: Vec<Shape>,
+    possible: Vec<bool>,
+}
+
+impl<'p, 'a> Lines<'p, 'a> {
+    fn of(pieces: &'p [Piece<'a>]) -> Self {
+        let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
+        let possible = pieces.iter().zip(&shapes).map(|(piece, shape)| may_be_title(piece, shape));
+        Self { possible: possible.collect(), shapes, pieces }
     }
-    let above = (0..i).rev().find(|&j| !pieces[j].is_float());
-    let below = (i + 1..pieces.len()).find(|&j| !pieces[j].is_float());
-    let mut weight = weigh_text(&piece.text, &shapes[i]) - i32::from(piece.after_loss)
-        + weigh_above(pieces, shapes, possible, i, above);
-    weight += below.map_or(-2, |below| weigh_below(pieces, shapes, possible, i, below));
-    if has_parallel(pieces, possible, i) {
-        weight += 2;
+
+    /// Weighs every line that can be a title, from the last to the first: what stands below a line
+    /// is known when the line is weighed.
+    fn weigh_all(&self) -> Vec<Option<i32>> {
+        let mut weights = vec![None; self.pieces.len()];
+        for i in (0..self.pieces.len()).rev().filter(|&i| self.possible[i]) {
+            weights[i] = Some(self.weigh(i, &weights));
+        }
+        weights
     }
-    weight
+
+    /// Weighs the signs for and against a title.
+    fn weigh(&self, i: usize, weights: &[Option<i32>]) -> i32 {
+        let piece = &self.pieces[i];
+        if piece.marked {
+            return BAR + 1;
+        }
+        let below = (i + 1..self.pieces.len()).find(|&j| !self.pieces[j].is_float());
+        let parallel = if self.has_parallel(i) { 2 } else { 0 };
+        weigh_text(&piece.text, &self.shapes[i]) - i32::from(piece.after_loss)
+            + self.weigh_above(i)
+            + below.map_or(-2, |below| self.weigh_below(i, below, weights[below]))
+            + parallel
+    }
+
+    fn weigh_above(&self, i: usize) -> i32 {
+        let Some(above) = (0..i).rev().find(|&j| !self.pieces[j].is_float()) else {
+            return 2;
+        };
+        let breaks_off = self.shapes[above].end == End::Open
+            && !self.possible[above]
+            && !self.pieces[above].is(Kind::Byline);
+        i32::from(!breaks_off)
+    }
+
+    fn weigh_below(&self, i: usize, below: usize, weight: Option<i32>) -> i32 {
+        let next = &self.pieces[below];
+        if next.is(Kind::Byline) || has_dateline(&next.text) {
+            return 3;
+        }
+        if let Some(weight) = weight
+            && next.marked == self.pieces[i].marked
+        {
+            let sure = weight >= BAR || next.text.starts_with("——");
+            return if sure { 2 } else { 1 };
+        }
+        let head = Head::of(&next.text, &self.shapes[below]);
+        let tail = Tail::of(&self.pieces[i].text, &self.shapes[i]);
+        if head.is_cut() || seam::spanning_word(&tail, &head) > 4.0 {
+            return -3;
+        }
+        i32::from(self.shapes[below].stops > 0)
+    }
+
+    /// Tells whether another line of the page is built like this one.
+    fn has_parallel(&self, i: usize) -> bool {
+        const REACH: usize = 60;
+        let text = &self.pieces[i].text;
+        let range = i.saturating_sub(REACH)..(i + REACH).min(self.pieces.len());
+        let mut others = range.filter(|&j| self.possible[j] && i.abs_diff(j) > 1);
+        others.any(|j| are_parallel(text, &self.pieces[j].text))
+    }
 }
 
 /// Weighs the words of a line.
@@ -140,57 +198,6 @@ fn dangling(text: &str) -> i32 {
         Some(Class::Adverb | Class::Pronoun | Class::Measure) if alone => 1,
         _ => 0,
     }
-}
-
-fn weigh_above(
-    pieces: &[Piece<'_>],
-    shapes: &[Shape],
-    possible: &[bool],
-    i: usize,
-    above: Option<usize>,
-) -> i32 {
-    let Some(above) = above else { return 2 };
-    if possible[above] && pieces[above].marked == pieces[i].marked {
-        return 1;
-    }
-    match shapes[above].end {
-        End::Stop | End::Soft => 1,
-        End::Open if possible[above] || pieces[above].is(Kind::Byline) => 1,
-        End::Open => 0,
-    }
-}
-
-fn weigh_below(
-    pieces: &[Piece<'_>],
-    shapes: &[Shape],
-    possible: &[bool],
-    i: usize,
-    below: usize,
-) -> i32 {
-    let next = &pieces[below];
-    if next.is(Kind::Byline) || has_dateline(&next.text) {
-        return 3;
-    }
-    if possible[below] && next.marked == pieces[i].marked {
-        return if next.text.starts_with("——") { 2 } else { 1 };
-    }
-    let head = Head::of(&next.text, &shapes[below]);
-    let tail = Tail::of(&pieces[i].text, &shapes[i]);
-    if head.is_cut() || seam::spanning_word(&tail, &head) > 4.0 {
-        return -3;
-    }
-    i32::from(shapes[below].stops > 0)
-}
-
-/// Tells whether another line of the page is built like this one: as long, and with the same
-/// character in the same places.
-fn has_parallel(pieces: &[Piece<'_>], possible: &[bool], i: usize) -> bool {
-    const REACH: usize = 60;
-    let text = &pieces[i].text;
-    let range = i.saturating_sub(REACH)..(i + REACH).min(pieces.len());
-    range
-        .into_iter()
-        .any(|j| j != i && possible[j] && i.abs_diff(j) > 1 && are_parallel(text, &pieces[j].text))
 }
 
 /// Tells whether two lines are built alike.
