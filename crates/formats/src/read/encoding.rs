@@ -6,7 +6,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use super::plausible::Likeness;
 
 /// How much of a file is looked at to tell its encoding.
-const SAMPLE: usize = 256 * 1024;
+const SAMPLE: usize = 64 * 1024;
 
 /// GB18030 has a byte-order mark of its own, which the web does not know.
 const GB18030_MARK: &[u8] = b"\x84\x31\x95\x33";

@@ -16,6 +16,14 @@ pub enum Format {
     Json,
     /// Text without marks.
     Text,
+    /// XLIFF 1.2, for translators' tools.
+    Xliff,
+    /// XLIFF 2.1, for translators' tools.
+    Xliff2,
+    /// TMX 1.4b, for translation memories.
+    Tmx,
+    /// A table, for spreadsheets.
+    Csv,
 }
 
 /// A format a repaired page is written in.
@@ -41,15 +49,37 @@ pub struct UnknownFormat {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Text];
+    pub const ALL: [Self; 8] = [
+        Self::Html,
+        Self::Markdown,
+        Self::Json,
+        Self::Text,
+        Self::Xliff,
+        Self::Xliff2,
+        Self::Tmx,
+        Self::Csv,
+    ];
 
-    /// Returns the name, which is also the extension of its files.
+    /// Returns the name by which the user asks for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xliff => "xliff",
+            Self::Xliff2 => "xliff2",
+            other => other.extension(),
+        }
+    }
+
+    /// Returns the extension of its files; no two formats share one.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Text => "txt",
+            Self::Xliff => "xlf",
+            Self::Xliff2 => "xliff2.xlf",
+            Self::Tmx => "tmx",
+            Self::Csv => "csv",
         }
     }
 }
@@ -70,7 +100,7 @@ impl PageFormat {
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.extension())
+        f.write_str(self.name())
     }
 }
 
@@ -83,8 +113,14 @@ impl fmt::Display for PageFormat {
 impl FromStr for Format {
     type Err = UnknownFormat;
 
+    /// Finds a format by its name; `xlf`, the extension of XLIFF 1.2, is a name too.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        named(name, &Self::ALL, Self::extension)
+        let wanted = usual(name);
+        let wanted = if wanted == "xlf" { "xliff" } else { &wanted };
+        Self::ALL.into_iter().find(|format| format.name() == wanted).ok_or_else(|| UnknownFormat {
+            name: name.to_owned(),
+            known: Self::ALL.map(Self::name).join(", "),
+        })
     }
 }
 
@@ -92,25 +128,24 @@ impl FromStr for PageFormat {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        named(name, &Self::ALL, Self::extension)
+        let wanted = usual(name);
+        Self::ALL.into_iter().find(|format| format.extension() == wanted).ok_or_else(|| {
+            UnknownFormat {
+                name: name.to_owned(),
+                known: Self::ALL.map(Self::extension).join(", "),
+            }
+        })
     }
 }
 
-fn named<F: Copy>(
-    name: &str,
-    all: &[F],
-    extension: fn(F) -> &'static str,
-) -> Result<F, UnknownFormat> {
-    let wanted = match name.to_ascii_lowercase().as_str() {
+/// Returns the name in small letters, and the usual one where people write another.
+fn usual(name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
         "markdown" => "md".to_owned(),
         "htm" => "html".to_owned(),
         "text" => "txt".to_owned(),
         other => other.to_owned(),
-    };
-    all.iter().copied().find(|&format| extension(format) == wanted).ok_or_else(|| {
-        let known = all.iter().map(|&format| extension(format)).collect::<Vec<_>>().join(", ");
-        UnknownFormat { name: name.to_owned(), known }
-    })
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +161,15 @@ mod tests {
             assert_eq!(format.to_string().parse(), Ok(format));
         }
         assert_eq!("Markdown".parse(), Ok(Format::Markdown));
+        assert_eq!("xlf".parse(), Ok(Format::Xliff));
+    }
+
+    #[test]
+    fn no_two_formats_write_the_same_file() {
+        let mut extensions = Format::ALL.map(Format::extension).to_vec();
+        extensions.sort_unstable();
+        extensions.dedup();
+        assert_eq!(extensions.len(), Format::ALL.len());
     }
 
     #[test]

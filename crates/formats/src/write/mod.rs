@@ -21,6 +21,8 @@ pub use format::{Format, PageFormat, UnknownFormat};
 use recto_core::edition::Edition;
 use recto_core::page::Page;
 
+use crate::exchange::{self, Exchange, Form};
+
 /// Writes an edition.
 pub fn edition(edition: &Edition, format: Format) -> Vec<u8> {
     match format {
@@ -28,6 +30,10 @@ pub fn edition(edition: &Edition, format: Format) -> Vec<u8> {
         Format::Markdown => markdown::edition(edition),
         Format::Json => json::edition(edition),
         Format::Text => plain::edition(edition),
+        Format::Xliff => exchange::write(&Exchange::of(edition), Form::Xliff12),
+        Format::Xliff2 => exchange::write(&Exchange::of(edition), Form::Xliff21),
+        Format::Tmx => exchange::write(&Exchange::of(edition), Form::Tmx),
+        Format::Csv => exchange::write(&Exchange::of(edition), Form::Csv),
     }
 }
 
