@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod compatible;
 pub mod feature;
 pub mod language;
+pub mod offline;
 pub mod prompted;
 pub mod remote;
 pub mod settings;

@@ -115,6 +115,11 @@ pub fn fingerprint(terms: &[&Term]) -> Fingerprint {
     Fingerprint::of(sorted.into_iter().flat_map(Term::told))
 }
 
+/// Returns the fingerprint of the built-in termbase.
+pub fn termbase_fingerprint() -> Fingerprint {
+    Fingerprint::of([TERMBASE])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
