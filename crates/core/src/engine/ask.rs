@@ -1,28 +1,22 @@
-//! Asks for one batch and says what follows.
+//! Asks for one batch: whose turn it is, what may be sent, and sending it.
 //!
-//! Law: an answer is recorded before it is used. What is not usable is never recorded, and asked
-//! for again: the rest, then halves, then one by one, then of the next translator; then it stays open.
+//! Law: nothing is sent that is not claimed, could not be recorded, or goes beyond the budget.
 
 use std::sync::{Mutex, PoisonError};
 
-use futures_util::future::join;
-
-use crate::check;
-use crate::finding::Finding;
 use crate::memory::{Claim, Key, MemoryFault, Record};
-use crate::port::{Again, Answered, Answers, Keeping, Refusal, Translator, Usage};
-use crate::unit::State;
+use crate::port::{Keeping, Translator};
 
 use super::Engine;
-use super::answer::{self, grade, is_poor};
 use super::batch::{self, Asked};
 use super::event::{Event, Watch};
-use super::outcome::{Stop, note};
-use super::task::{Candidate, Open, Settled, Step, Task};
+use super::outcome::Stop;
+use super::task::{Open, Settled, Step, Task};
+use super::trial::Attempt;
 use super::work::Work;
 
-/// How often one text alone is asked of one translator before the next one is.
-const TRIES: u32 = 2;
+/// Texts below which a batch is not parted: each request repeats the instructions.
+const SMALLEST_PART: usize = 2;
 
 /// The place where the batches of one document are asked for.
 pub(super) struct Desk<'d> {
@@ -66,7 +60,16 @@ impl<'d> Desk<'d> {
             step.give_up(task.asked);
             return step;
         };
+        let Some(attempt) = self.attempt(who, &task.asked).await else {
+            self.let_stand(who, task.asked, &mut step).await;
+            return step;
+        };
         let pass = self.engine.run.turnstiles[who].enter().await;
+        let parts = self.parts(who, &task);
+        if parts > 1 {
+            step.next = task.part(parts);
+            return step;
+        }
         let asked = self.admit(who, task.asked, &mut step).await;
         if asked.is_empty() {
             return step;
@@ -81,17 +84,37 @@ impl<'d> Desk<'d> {
         step.tally.batches += 1;
         step.tally.again += asked.iter().filter(|open| open.best.is_some()).count();
         match answers {
-            Ok(answers) => self.take(who, asked, answers, &mut step).await,
+            Ok(answers) => {
+                let better = self.take(who, asked, answers, &mut step).await;
+                attempt.into_iter().for_each(|attempt| attempt.done(better));
+            }
             Err(refusal) => self.refused(who, asked, &refusal, &mut step).await,
         }
         step
     }
 
-    fn translator(&self, who: usize) -> &'d dyn Translator {
+    /// Returns into how many parts a batch goes so that no place stands empty at the end of the run.
+    fn parts(&self, who: usize, task: &Task) -> usize {
+        if task.is_part || !self.engine.run.is_last() {
+            return 1;
+        }
+        self.engine.run.turnstiles[who].share().min(task.asked.len() / SMALLEST_PART)
+    }
+
+    /// Waits for leave to ask again for poor answers; none where that has turned out to be in vain.
+    async fn attempt(&self, who: usize, asked: &[Open]) -> Option<Option<Attempt<'d>>> {
+        let again = asked.iter().filter(|open| open.best.is_some()).count();
+        if again == 0 {
+            return Some(None);
+        }
+        self.engine.run.trials[who].enter(again).await.map(Some)
+    }
+
+    pub(super) fn translator(&self, who: usize) -> &'d dyn Translator {
         self.engine.translators[who]
     }
 
-    fn keeps(&self, who: usize) -> bool {
+    pub(super) fn keeps(&self, who: usize) -> bool {
         self.translator(who).limits().keeping == Keeping::Recorded
     }
 
@@ -170,7 +193,7 @@ impl<'d> Desk<'d> {
         let (ours, theirs): (Vec<Open>, Vec<Open>) =
             asked.into_iter().partition(|_| claims.next() == Some(Claim::Ours));
         if !theirs.is_empty() {
-            step.next.push(Task { who, asked: theirs, is_waiting: true });
+            step.next.push(Task { is_waiting: true, ..Task::new(who, theirs) });
         }
         let keys = self.keys(who, &ours);
         let found = match self.engine.look_up(&keys).await {
@@ -230,178 +253,8 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// Takes the answers to a batch: good ones are settled, the others are asked for again.
-    async fn take(&self, who: usize, asked: Vec<Open>, answers: Answers, step: &mut Step) {
-        let Answers { items, model, usage } = answers;
-        step.tally.usage += usage;
-        if self.keeps(who) {
-            self.engine.run.used(usage);
-        }
-        let several = asked.len();
-        let (mut judged, mut failed) = (Vec::new(), Vec::new());
-        for (open, item) in asked.into_iter().zip(answer::sort(items, several)) {
-            match item.map(|item| self.judge(who, &open, item, &model)) {
-                Some(Ok(candidate)) => judged.push((open, candidate)),
-                Some(Err(findings)) => failed.push((open, answer::missing(&findings))),
-                None => failed.push((open, answer::missing(&[]))),
-            }
-        }
-        if judged.is_empty() {
-            let why = Refusal::Unusable("none of the items was answered usably".into());
-            note(&mut step.notes, self.translator(who).asker(), &why, 1);
-            self.engine.run.in_vain(who, self.engine.policy.patience, &why);
-        } else {
-            self.engine.run.useful(who);
-        }
-        let is_all = judged.is_empty();
-        let failed = self.keep_best(failed, &mut judged);
-        self.keep(who, judged, usage, step).await;
-        if self.keeps(who) && !failed.is_empty() {
-            self.note_fault(self.engine.memory.release(&self.keys(who, &failed)).await);
-        }
-        self.ask_again(who, failed, is_all, step);
-    }
-
-    /// Makes the record of an answer, or says why it is none.
-    fn judge(
-        &self,
-        who: usize,
-        open: &Open,
-        item: Answered,
-        model: &str,
-    ) -> Result<Candidate, Vec<Finding>> {
-        let target = answer::target(item);
-        let findings = answer::findings(self.work.segment(open.want), &target);
-        if check::is_void(&findings) {
-            return Err(findings);
-        }
-        let record = Record {
-            key: self.work.wants[open.want].key_for(self.translator(who).asker()),
-            target,
-            state: State::Translated,
-            asked: 1,
-            answered_by: model.to_owned(),
-            instead: None,
-        };
-        Ok(Candidate { record, findings })
-    }
-
-    /// Texts that have an answer keep it where asking again brought none; the others are returned.
-    fn keep_best(
-        &self,
-        failed: Vec<(Open, Again)>,
-        judged: &mut Vec<(Open, Candidate)>,
-    ) -> Vec<Open> {
-        let mut rest = Vec::new();
-        for (mut open, again) in failed {
-            open.tries += 1;
-            match open.best.clone() {
-                Some(best) => judged.push((open, best)),
-                None => rest.push(Open { again: Some(again), ..open }),
-            }
-        }
-        rest
-    }
-
-    /// Records the better of each answer and the best before it; poor ones are asked for once more.
-    async fn keep(
-        &self,
-        who: usize,
-        judged: Vec<(Open, Candidate)>,
-        usage: Usage,
-        step: &mut Step,
-    ) {
-        let mut again = Vec::new();
-        let mut records = Vec::new();
-        for (open, candidate) in judged {
-            let best = better(&open, candidate);
-            records.push(best.record.clone());
-            records.extend(self.passed_on(who, open.want, &best.record));
-            let may_ask = self.keeps(who) && best.record.asked < self.engine.policy.asks;
-            if may_ask && is_poor(&best.findings) {
-                let told = answer::again(&best.record, &best.findings);
-                again.push(Open { again: Some(told), best: Some(best), ..open });
-            } else {
-                let record = Some(best.record);
-                step.settled.push(Settled { want: open.want, record, is_asked: true });
-            }
-        }
-        let is_something = !records.is_empty() || usage != Usage::default();
-        if self.keeps(who) && is_something {
-            let asker = self.translator(who).asker();
-            let memory = self.engine.memory;
-            let (recorded, spent) = join(memory.record(&records), memory.spent(asker, usage)).await;
-            self.note_fault(recorded);
-            self.note_fault(spent);
-        }
-        if !again.is_empty() {
-            step.next.push(Task::new(who, again));
-        }
-    }
-
-    /// Asks again for what was not answered: the rest of a batch, or halves where nothing was.
-    fn ask_again(&self, who: usize, failed: Vec<Open>, is_all: bool, step: &mut Step) {
-        let is_alone = failed.len() == 1;
-        if failed.is_empty() {
-        } else if is_all && is_alone && failed[0].tries >= TRIES {
-            step.ask_next(who, failed);
-        } else if is_all && !is_alone {
-            step.ask_less(who, failed);
-        } else {
-            step.next.push(Task::new(who, failed));
-        }
-    }
-
-    /// Decides what a refusal means for a batch.
-    async fn refused(&self, who: usize, asked: Vec<Open>, refusal: &Refusal, step: &mut Step) {
-        let asker = self.translator(who).asker();
-        step.tally.usage += Usage { requests: 1, ..Usage::default() };
-        note(&mut step.notes, asker, refusal, 1);
-        self.tell(Event::Refused { asker: asker.clone(), refusal: refusal.clone() });
-        if self.keeps(who) {
-            self.note_fault(self.engine.memory.release(&self.keys(who, &asked)).await);
-        }
-        let asked = self.keep_answered(who, asked, refusal, step).await;
-        let patience = self.engine.policy.patience;
-        match refusal {
-            Refusal::Key(_) | Refusal::Quota(_) | Refusal::Settings(_) => {
-                self.engine.run.out(who, refusal);
-                step.ask_next(who, asked);
-            }
-            Refusal::TooLarge(_) | Refusal::Content(_) => step.ask_less(who, asked),
-            Refusal::Unusable(_) => {
-                self.engine.run.in_vain(who, patience, refusal);
-                self.ask_again(who, asked, true, step);
-            }
-            Refusal::Unreachable(_) => {
-                self.engine.run.in_vain(who, patience, refusal);
-                step.ask_next(who, asked);
-            }
-        }
-    }
-
-    /// Texts that have an answer keep it where asking again was declined; the others are returned.
-    async fn keep_answered(
-        &self,
-        who: usize,
-        asked: Vec<Open>,
-        refusal: &Refusal,
-        step: &mut Step,
-    ) -> Vec<Open> {
-        let asked: Vec<Open> =
-            asked.into_iter().map(|open| Open { tries: open.tries + 1, ..open }).collect();
-        if !matches!(refusal, Refusal::Content(_) | Refusal::Unusable(_)) {
-            return asked;
-        }
-        let (answered, rest): (Vec<Open>, Vec<Open>) =
-            asked.into_iter().partition(|open| open.best.is_some());
-        let judged = answered.into_iter().filter_map(|open| open.best.clone().map(|b| (open, b)));
-        self.keep(who, judged.collect(), Usage::default(), step).await;
-        rest
-    }
-
     /// Returns the record that says that this translator answered in the place of the first one.
-    fn passed_on(&self, who: usize, want: usize, record: &Record) -> Option<Record> {
+    pub(super) fn passed_on(&self, who: usize, want: usize, record: &Record) -> Option<Record> {
         (who > 0 && self.keeps(who) && !record.is_persons()).then(|| Record {
             key: self.work.wants[want].key.clone(),
             instead: Some(record.made_by().clone()),
@@ -409,25 +262,15 @@ impl<'d> Desk<'d> {
         })
     }
 
-    fn keys(&self, who: usize, asked: &[Open]) -> Vec<Key> {
+    pub(super) fn keys(&self, who: usize, asked: &[Open]) -> Vec<Key> {
         let asker = self.translator(who).asker();
         asked.iter().map(|open| self.work.wants[open.want].key_for(asker)).collect()
     }
 
     /// Ends the work where the memory fails: what is paid for could not be kept.
-    fn note_fault(&self, result: Result<(), MemoryFault>) {
+    pub(super) fn note_fault(&self, result: Result<(), MemoryFault>) {
         if let Err(fault) = result {
             self.stop(Stop::Memory(fault));
         }
     }
-}
-
-/// Returns the better of an answer and the best one before it, asked for once more than that.
-fn better(open: &Open, candidate: Candidate) -> Candidate {
-    let Some(best) = &open.best else { return candidate };
-    let asked = best.record.asked.saturating_add(1);
-    let mut better =
-        if grade(&candidate.findings) < grade(&best.findings) { candidate } else { best.clone() };
-    better.record.asked = asked;
-    better
 }

@@ -6,9 +6,9 @@
 //! and stops it through [`Watch`].
 //!
 //! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would cost ·
-//! `batch` what goes together · `ask` asking for one batch · `answer` what an answer is worth ·
-//! `flight` equal segments once · `turnstile` so many at a time · `run` what the pages share ·
-//! `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
+//! `batch` what goes together · `ask` asking for one batch · `take` what follows · `answer` what an answer is worth ·
+//! `flight` equal segments once · `turnstile` so many at a time · `trial` whether asking again
+//! helps · `run` what the pages share · `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
 
 use std::fmt;
 
@@ -26,8 +26,10 @@ mod outcome;
 mod plan;
 mod policy;
 mod run;
+mod take;
 mod task;
 mod translate;
+mod trial;
 mod turnstile;
 mod work;
 
@@ -66,6 +68,16 @@ impl<'a> Engine<'a> {
         assert!(!translators.is_empty(), "an engine has at least one translator");
         let run = Run::new(translators.iter().map(|translator| translator.limits()));
         Self { translators, memory, glossary, policy, run }
+    }
+
+    /// Says how many documents this run will translate.
+    ///
+    /// The last batches of a run can then be parted among the places that would stand empty, so that
+    /// the run does not end with one long request. Without it nothing is parted.
+    #[must_use]
+    pub fn expecting(self, documents: usize) -> Self {
+        self.run.expect(documents);
+        self
     }
 }
 

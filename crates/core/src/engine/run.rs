@@ -9,6 +9,7 @@ use crate::port::{Limits, Refusal, Usage};
 use super::flight::Flights;
 use super::outcome::Stop;
 use super::policy::Policy;
+use super::trial::Trial;
 use super::turnstile::Turnstile;
 
 /// The state of a run.
@@ -16,6 +17,8 @@ use super::turnstile::Turnstile;
 pub(super) struct Run {
     pub(super) flights: Flights,
     pub(super) turnstiles: Vec<Turnstile>,
+    /// Whether it helps to ask a translator again.
+    pub(super) trials: Vec<Trial>,
     state: Mutex<State>,
 }
 
@@ -24,6 +27,10 @@ struct State {
     requests: u64,
     segments: u64,
     translators: Vec<Standing>,
+    /// Documents that will be translated in this run; none while nobody has said it.
+    expected: Option<usize>,
+    /// Documents whose batches stand in the queues, or are done.
+    seated: usize,
     /// The texts that were planned, so that one on two pages is counted once.
     planned: HashSet<Fingerprint>,
 }
@@ -42,8 +49,16 @@ impl Run {
         let turnstiles: Vec<Turnstile> =
             limits.map(|limits| Turnstile::new(limits.parallel)).collect();
         let translators = vec![Standing::default(); turnstiles.len()];
-        let state = State { requests: 0, segments: 0, translators, planned: HashSet::new() };
-        Self { flights: Flights::default(), turnstiles, state: Mutex::new(state) }
+        let trials = turnstiles.iter().map(|_| Trial::default()).collect();
+        let state = State {
+            requests: 0,
+            segments: 0,
+            translators,
+            expected: None,
+            seated: 0,
+            planned: HashSet::new(),
+        };
+        Self { flights: Flights::default(), turnstiles, trials, state: Mutex::new(state) }
     }
 
     /// Returns the first translator from `who` on that may be asked, or why there is none.
@@ -59,6 +74,22 @@ impl Run {
     /// Tells whether a text was not planned before.
     pub(super) fn is_new(&self, key: Fingerprint) -> bool {
         self.state().planned.insert(key)
+    }
+
+    /// Notes how many documents there will be.
+    pub(super) fn expect(&self, documents: usize) {
+        self.state().expected = Some(documents);
+    }
+
+    /// Notes that the batches of one more document stand in the queues.
+    pub(super) fn seated(&self) {
+        self.state().seated += 1;
+    }
+
+    /// Tells whether no more batches will come but those that stand in the queues.
+    pub(super) fn is_last(&self) -> bool {
+        let state = self.state();
+        state.expected.is_some_and(|expected| state.seated >= expected)
     }
 
     /// Takes what a batch may use out of the budget; the number of segments that may be sent.

@@ -15,6 +15,8 @@ pub(super) struct Task {
     pub(super) asked: Vec<Open>,
     /// Whether another process is asking for them.
     pub(super) is_waiting: bool,
+    /// Whether this is a part of a batch that was parted to fill empty places.
+    pub(super) is_part: bool,
 }
 
 /// A text without a good translation.
@@ -76,7 +78,21 @@ impl Open {
 
 impl Task {
     pub(super) fn new(who: usize, asked: Vec<Open>) -> Self {
-        Self { who, asked, is_waiting: false }
+        Self { who, asked, is_waiting: false, is_part: false }
+    }
+}
+
+impl Task {
+    /// Parts the texts evenly into so many tasks.
+    pub(super) fn part(self, parts: usize) -> Vec<Self> {
+        let size = self.asked.len().div_ceil(parts.max(1)).max(1);
+        let mut rest = self.asked.into_iter().peekable();
+        let mut tasks = Vec::new();
+        while rest.peek().is_some() {
+            let asked = rest.by_ref().take(size).collect();
+            tasks.push(Self { who: self.who, asked, is_waiting: false, is_part: true });
+        }
+        tasks
     }
 }
 

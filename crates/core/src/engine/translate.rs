@@ -43,6 +43,7 @@ impl Engine<'_> {
         };
         let mut sheet = Sheet::new(&work);
         let open = sheet.fill(self, &work, found);
+        self.run.seated();
         desk.tell(Event::Planned {
             segments: work.segments.len(),
             done: work.segments.len() - work.count_places(open.iter().map(|open| open.want)),

@@ -11,6 +11,7 @@ pub(super) struct Turnstile(Arc<Mutex<Gate>>);
 
 #[derive(Debug)]
 struct Gate {
+    places: usize,
     free: usize,
     queue: VecDeque<oneshot::Sender<Pass>>,
 }
@@ -21,7 +22,15 @@ pub(super) struct Pass(Option<Turnstile>);
 
 impl Turnstile {
     pub(super) fn new(places: usize) -> Self {
-        Self(Arc::new(Mutex::new(Gate { free: places.max(1), queue: VecDeque::new() })))
+        let places = places.max(1);
+        Self(Arc::new(Mutex::new(Gate { places, free: places, queue: VecDeque::new() })))
+    }
+
+    /// Returns how many places there are for each batch that has still to begin, the one that has
+    /// just come in included; 0 while there are more batches than places.
+    pub(super) fn share(&self) -> usize {
+        let gate = self.gate();
+        gate.places / (gate.queue.len() + 1)
     }
 
     /// Waits for a place inside.

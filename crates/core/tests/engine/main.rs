@@ -481,3 +481,44 @@ fn a_plan_counts_what_would_be_asked_for_and_asks_nobody() {
     assert_eq!((again.segments, again.wanted, again.requests), (5, 0, 0));
     assert_eq!(fake.count_batches(), 1);
 }
+
+#[test]
+fn asking_again_in_vain_is_not_done_for_every_segment() {
+    let texts: Vec<String> = (0..200).map(|number| format!("第{number}段话。")).collect();
+    let document = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let poor = |_: usize, batch: &recto_core::port::Batch| {
+        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
+    };
+    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    let outcome = simple(&fake, &memory, &document);
+    assert_eq!(outcome.tally.answered, 200);
+    assert!(outcome.tally.again <= 12, "{}", outcome.tally.again);
+    let count = fake.count_batches();
+    let second = simple(&fake, &memory, &document);
+    assert_eq!(fake.count_batches(), count, "what stands is not asked for in the next run");
+    assert_eq!(second.units, outcome.units);
+}
+
+#[test]
+fn the_last_batches_of_a_run_are_parted_among_the_empty_places() {
+    let sizes = |expected: Option<usize>, segments: usize| {
+        let texts: Vec<String> = (0..segments).map(|number| format!("第{number}段话。")).collect();
+        let document = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut fake = Fake::good("a");
+        fake.limits.parallel = 8;
+        let (memory, glossary) = (Notebook::default(), Glossary::empty());
+        let mut engine = Engine::new(vec![&fake], &memory, &glossary, Policy::default());
+        if let Some(documents) = expected {
+            engine = engine.expecting(documents);
+        }
+        assert_all_good(&block_on(engine.translate(&document, &|_| ControlFlow::Continue(()))));
+        let asked = fake.asked.lock().unwrap();
+        asked.iter().map(|batch| batch.items.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(sizes(None, 8), [4, 4]);
+    assert_eq!(sizes(Some(2), 8), [4, 4], "another document is still to come");
+    assert_eq!(sizes(Some(1), 8), [2, 2, 2, 2]);
+    let many = sizes(Some(1), 100);
+    assert_eq!(many.iter().sum::<usize>(), 100);
+    assert_eq!(many.last(), Some(&2));
+}

@@ -1,0 +1,136 @@
+//! Whether it helps to ask a translator again for answers that were not good enough.
+//!
+//! Some answers get better when the findings are named, and some translators never do better: then
+//! asking again would double the price of every run for nothing. A few are tried first; the others
+//! wait for what comes of it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use futures_channel::oneshot;
+
+/// Segments that are asked for again before anything is concluded.
+const SAMPLE: usize = 8;
+
+/// One in so many must get better, or it is not worth it.
+const WORTH: usize = 8;
+
+/// What is known about asking one translator again.
+#[derive(Debug, Default)]
+pub(super) struct Trial(Mutex<Results>);
+
+#[derive(Debug, Default)]
+struct Results {
+    under_way: usize,
+    tried: usize,
+    better: usize,
+    is_over: bool,
+    waiting: Vec<oneshot::Sender<()>>,
+}
+
+/// Segments that are being asked for again; what comes of it is told by [`Attempt::done`].
+#[derive(Debug)]
+pub(super) struct Attempt<'a> {
+    trial: &'a Trial,
+    segments: usize,
+}
+
+impl Trial {
+    /// Tells whether asking again has turned out to be in vain.
+    pub(super) fn is_in_vain(&self) -> bool {
+        self.results().is_over
+    }
+
+    /// Waits until it is known whether asking again for so many segments is worth it; none where it is
+    /// not.
+    pub(super) async fn enter(&self, segments: usize) -> Option<Attempt<'_>> {
+        loop {
+            let changed = {
+                let mut results = self.results();
+                if results.is_over {
+                    return None;
+                }
+                let is_known = results.tried >= SAMPLE;
+                if is_known || results.tried + results.under_way < SAMPLE {
+                    results.under_way += segments;
+                    return Some(Attempt { trial: self, segments });
+                }
+                let (sender, changed) = oneshot::channel();
+                results.waiting.push(sender);
+                changed
+            };
+            // A sender that was dropped was dropped for news, too.
+            let _ = changed.await;
+        }
+    }
+
+    fn end(&self, segments: usize, tried: usize, better: usize) {
+        let mut results = self.results();
+        results.under_way -= segments;
+        results.tried += tried;
+        results.better += better;
+        results.is_over |= results.tried >= SAMPLE && results.better * WORTH < results.tried;
+        results.waiting.clear();
+    }
+
+    fn results(&self) -> MutexGuard<'_, Results> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Attempt<'_> {
+    /// Tells how many of the segments got better.
+    pub(super) fn done(mut self, better: usize) {
+        let segments = std::mem::take(&mut self.segments);
+        self.trial.end(segments, segments, better);
+    }
+}
+
+impl Drop for Attempt<'_> {
+    /// An attempt that came to nothing says nothing about the answers.
+    fn drop(&mut self) {
+        if self.segments > 0 {
+            self.trial.end(self.segments, 0, 0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn when_nothing_gets_better_the_others_are_not_asked_again() {
+        let trial = Trial::default();
+        let first = trial.enter(5).now_or_never().flatten().unwrap();
+        let second = trial.enter(4).now_or_never().flatten().unwrap();
+        let mut third = Box::pin(trial.enter(3));
+        assert!(third.as_mut().now_or_never().is_none());
+        first.done(0);
+        second.done(0);
+        assert!(third.now_or_never().unwrap().is_none());
+        assert!(trial.is_in_vain());
+    }
+
+    #[test]
+    fn when_some_get_better_the_others_are_asked_again() {
+        let trial = Trial::default();
+        let first = trial.enter(8).now_or_never().flatten().unwrap();
+        let second = trial.enter(3);
+        first.done(2);
+        second.now_or_never().flatten().unwrap().done(0);
+        assert!(trial.enter(100).now_or_never().flatten().is_some());
+        assert!(!trial.is_in_vain());
+    }
+
+    #[test]
+    fn an_attempt_that_came_to_nothing_makes_room_for_another() {
+        let trial = Trial::default();
+        let first = trial.enter(8).now_or_never().flatten().unwrap();
+        let mut second = Box::pin(trial.enter(3));
+        assert!(second.as_mut().now_or_never().is_none());
+        drop(first);
+        assert!(second.now_or_never().flatten().is_some());
+    }
+}
