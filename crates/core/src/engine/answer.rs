@@ -40,10 +40,11 @@ pub(super) fn sort(answers: Vec<Answered>, items: usize) -> Vec<Option<Answered>
     sorted
 }
 
-/// Leaves out long answers that were given for several texts: different texts were asked for.
+/// Leaves out long answers that a machine gave for several texts: different texts were asked for.
+/// Two glosses may well list the same facts.
 fn drop_copies(answers: &mut [Option<Answered>]) {
     let mut times: HashMap<&str, usize> = HashMap::new();
-    for answer in answers.iter().flatten() {
+    for answer in answers.iter().flatten().filter(|answer| answer.method == Method::Machine) {
         *times.entry(&answer.text).or_default() += 1;
     }
     let copied: Vec<String> = times
@@ -154,5 +155,12 @@ mod tests {
         let same = "The county will go on building canals and bridges.";
         assert_sorted(&[(1, same), (2, "b"), (3, same)], &[None, Some("b"), None]);
         assert_sorted(&[(1, "Photo"), (2, "Photo")], &[Some("Photo"), Some("Photo")]);
+    }
+
+    #[test]
+    fn two_glosses_may_list_the_same_facts() {
+        let facts = "Dates: 2023. Places and bodies: Qinglan High-tech Zone.";
+        let gloss = |id| Answered { method: Method::Gloss, ..answered(id, facts) };
+        assert!(sort(vec![gloss(1), gloss(2)], 2).iter().all(Option::is_some));
     }
 }

@@ -1,6 +1,8 @@
 //! An interlinear gloss: the words of a text, each with its reading and what it can mean, and one
 //! line of the facts that were read for certain. It is a reading aid: nothing in it is a sentence.
 
+use recto_core::fact::name::pinyin::pinyin;
+use recto_core::fact::name::{Person, persons};
 use recto_core::fact::{Figure, Kind, read_zh, render_en};
 use recto_core::glossary::{Class, Glossary, Term};
 use recto_core::text::lexicon;
@@ -22,6 +24,7 @@ struct Known<'a> {
 enum Meaning<'a> {
     Term(&'a Term),
     Figure(Figure),
+    Person(Person),
 }
 
 /// Returns the words of a text; joined again they are the text.
@@ -43,6 +46,7 @@ pub(super) fn words(glossary: &Glossary, text: &str) -> Vec<Word> {
 pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
     let mut lists = [
         ("Dates", Vec::new()),
+        ("People", Vec::new()),
         ("Places and bodies", Vec::new()),
         ("Figures", Vec::new()),
         ("Terms", Vec::new()),
@@ -50,9 +54,11 @@ pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
     for known in known(glossary, text) {
         let list = match &known.meaning {
             Meaning::Figure(figure) if is_date(figure.kind) => 0,
-            Meaning::Figure(_) => 2,
-            Meaning::Term(term) if is_name(term) => 1,
-            Meaning::Term(term) if term.class == Class::Must || term.class == Class::Slogan => 3,
+            Meaning::Figure(_) => 3,
+            Meaning::Person(_) => 1,
+            Meaning::Term(term) if term.domain == "person" => 1,
+            Meaning::Term(term) if is_name(term) => 2,
+            Meaning::Term(term) if term.class == Class::Must || term.class == Class::Slogan => 4,
             Meaning::Term(_) => continue,
         };
         let fact = meant(&known.meaning).into_iter().next();
@@ -62,13 +68,15 @@ pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
     full.map(|(name, list)| format!("{name}: {}.", list.join("; "))).collect::<Vec<_>>().join(" ")
 }
 
-/// Finds terms and figures, in order and apart; where they overlap the longer one counts.
+/// Finds terms, figures and people, in order and apart; where they overlap the longer one counts.
 fn known<'a>(glossary: &'a Glossary, text: &str) -> Vec<Known<'a>> {
     let figures = read_zh(text).into_iter().filter(is_plain);
     let figures = figures.map(|f| Known { span: f.span, meaning: Meaning::Figure(f) });
     let terms = glossary.find(text).into_iter();
     let terms = terms.map(|o| Known { span: o.span, meaning: Meaning::Term(o.term) });
-    let mut all: Vec<Known<'a>> = figures.chain(terms).collect();
+    let people = persons(text).into_iter();
+    let people = people.map(|p| Known { span: p.span, meaning: Meaning::Person(p) });
+    let mut all: Vec<Known<'a>> = terms.chain(people).chain(figures).collect();
     all.sort_by_key(|known| (std::cmp::Reverse(known.span.len()), known.span.start));
     let mut kept: Vec<Known<'a>> = Vec::new();
     for known in all {
@@ -101,6 +109,7 @@ fn meant(meaning: &Meaning<'_>) -> Vec<String> {
     match meaning {
         Meaning::Figure(figure) => render_en(figure).into_iter().take(1).collect(),
         Meaning::Term(term) => of_term(term),
+        Meaning::Person(person) => vec![person.pinyin.clone()],
     }
 }
 
@@ -153,7 +162,8 @@ fn parts<'t>(glossary: &Glossary, word: &'t str) -> Vec<&'t str> {
 }
 
 fn word(text: &str, senses: Vec<String>) -> Word {
-    Word { text: text.to_owned(), pinyin: String::new(), senses }
+    let pinyin = if text.contains(is_han) { pinyin(text) } else { String::new() };
+    Word { text: text.to_owned(), pinyin, senses }
 }
 
 #[cfg(test)]
@@ -170,6 +180,15 @@ mod tests {
         let words = glossed("完成固定资产投资41.5亿元。");
         assert!(words.contains(&("41.5亿元".into(), "4.15 billion yuan".into())), "{words:?}");
         assert!(words.iter().any(|(word, _)| word == "固定资产投资"), "{words:?}");
+    }
+
+    #[test]
+    fn words_are_spelt_with_tone_marks_and_people_as_names() {
+        let words = words(&Glossary::builtin(), "记者孟以南说，银行重新开业。");
+        let spelt: Vec<&str> = words.iter().map(|word| word.pinyin.as_str()).collect();
+        assert!(spelt.contains(&"yínháng") && spelt.contains(&"chóngxīn"), "{spelt:?}");
+        assert!(words.iter().any(|word| word.senses == ["Meng Yinan"]), "{words:?}");
+        assert!(words.iter().any(|word| word.text == "，" && word.pinyin.is_empty()));
     }
 
     #[test]

@@ -33,10 +33,12 @@ pub(super) enum Leaf {
     Name,
     /// A place of the glossary.
     Place,
-    /// Somebody's name.
+    /// Somebody's name, where a name is expected.
     Person,
-    /// Several names, one after the other.
+    /// One such name or several, one after the other.
     Persons,
+    /// Names of the glossary, one or several.
+    Known,
     /// A quantity that is measured: "GDP", "the growth rate".
     Indicator,
     /// Things in general, as a glossary names them: "smart factories".
@@ -72,6 +74,7 @@ const NAMES: &[(&str, Leaf)] = &[
     ("place", Leaf::Place),
     ("person", Leaf::Person),
     ("persons", Leaf::Persons),
+    ("known", Leaf::Known),
     ("indicator", Leaf::Indicator),
     ("noun", Leaf::Noun),
     ("things", Leaf::Things),
@@ -106,7 +109,7 @@ impl Leaf {
             | Self::Year
             | Self::Page
             | Self::Date => c.is_ascii_digit() || FIGURE.contains(c) || ('０'..='９').contains(&c),
-            Self::Person | Self::Persons => is_han(c),
+            Self::Person | Self::Persons | Self::Known => is_han(c),
             _ => true,
         }
     }
@@ -128,7 +131,10 @@ impl Leaf {
             Self::Name => name(glossary, text),
             Self::Place => place(glossary, text),
             Self::Person => person::name(glossary, text),
-            Self::Persons => person::names(glossary, text).map(|names| english::list(&names)),
+            Self::Persons => person::names(text, |one| person::name(glossary, one))
+                .map(|names| english::list(&names)),
+            Self::Known => person::names(text, |one| person::known(glossary, one))
+                .map(|names| english::list(&names)),
             Self::Indicator => english::measured(&noun(glossary, text)?.first),
             Self::Noun => english::in_general(&noun(glossary, text)?.first),
             Self::Things => english::plural(&noun(glossary, text)?.first),
