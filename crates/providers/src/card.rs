@@ -43,7 +43,8 @@ pub struct Card {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyRule {
-    /// The environment variables, one for each part: `ID+SECRET`; `A|B` where either will do.
+    /// The environment variables, one for each part: `ID+SECRET`; `A|B` where either will do, `C?`
+    /// where the part may be missing.
     #[serde(default)]
     pub variables: Text,
     /// Whether it answers without a key.
@@ -113,7 +114,8 @@ impl KeyRule {
     /// Returns the variables to set, for people: `AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`.
     pub fn to_set(&self) -> String {
         let first = |part: &str| part.split('|').next().unwrap_or_default().to_owned();
-        self.parts().map(first).collect::<Vec<_>>().join(" and ")
+        let needed = self.parts().filter(|part| !part.ends_with('?'));
+        needed.map(first).collect::<Vec<_>>().join(" and ")
     }
 
     fn parts(&self) -> impl Iterator<Item = &str> {
@@ -127,11 +129,19 @@ impl Card {
     /// None unless every part is there.
     pub fn key_from(&self, look: impl Fn(&str) -> Option<String>) -> Option<SecretString> {
         let found = |part: &str| {
-            let value = part.split('|').find_map(&look)?;
-            Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+            let names = part.trim_end_matches('?').split('|');
+            let mut values = names.filter_map(&look).map(|value| value.trim().to_owned());
+            values.find(|value| !value.is_empty())
         };
-        let parts: Option<Vec<_>> = self.key.parts().map(found).collect();
-        parts.filter(|parts| !parts.is_empty()).map(|parts| SecretString::from(parts.join(":")))
+        let mut parts = Vec::new();
+        for part in self.key.parts() {
+            match found(part) {
+                Some(value) => parts.push(value),
+                None if part.ends_with('?') => {}
+                None => return None,
+            }
+        }
+        (!parts.is_empty()).then(|| SecretString::from(parts.join(":")))
     }
 
     /// Finds the options with `look`, which knows the environment by variable name.
@@ -155,7 +165,7 @@ mod tests {
         name: text("Two"),
         base_url: text(""),
         docs: text(""),
-        key: KeyRule::needed("ID|OLD_ID+SECRET"),
+        key: KeyRule::needed("ID|OLD_ID+SECRET+TOKEN?"),
         model: text(""),
         limits: CHAT,
         options: Cow::Borrowed(&[]),
@@ -171,6 +181,8 @@ mod tests {
     fn a_key_of_two_parts_needs_both() {
         assert_eq!(key(&[("ID", "a"), ("SECRET", "b")]).as_deref(), Some("a:b"));
         assert_eq!(key(&[("OLD_ID", "a"), ("SECRET", " b\n")]).as_deref(), Some("a:b"));
+        let three = [("ID", "a"), ("SECRET", "b"), ("TOKEN", "c")];
+        assert_eq!(key(&three).as_deref(), Some("a:b:c"));
         assert_eq!(key(&[("ID", "a")]), None);
         assert_eq!(key(&[("ID", "a"), ("SECRET", "")]), None);
         assert_eq!(TWO.key.to_set(), "ID and SECRET");

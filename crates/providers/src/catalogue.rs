@@ -8,7 +8,11 @@ use recto_core::unit::Asker;
 use secrecy::SecretString;
 
 use crate::api::{Chat, Translating};
-use crate::apis::{anthropic, azure_openai, cohere, deepl, gemini, ollama, openai};
+use crate::apis::{
+    alibaba, amazon, anthropic, azure_openai, azure_translator, baidu, cohere, deepl, gemini,
+    google_v2, google_v3, libretranslate, modernmt, niutrans, ollama, openai, tencent, volcengine,
+    yandex, youdao,
+};
 use crate::card::{Card, Reach};
 use crate::compatible::{self, Compatible};
 use crate::prompted::{Prompt, Prompted, Rung, TRANSLATE};
@@ -70,6 +74,19 @@ const NATIVE: &[Entry] = &[
     Entry { card: &ollama::CARD, kind: Kind::Chat(ollama::open) },
     Entry { card: &cohere::CARD, kind: Kind::Chat(cohere::open) },
     Entry { card: &deepl::CARD, kind: Kind::Translation(deepl::open) },
+    Entry { card: &google_v2::CARD, kind: Kind::Translation(google_v2::open) },
+    Entry { card: &google_v3::CARD, kind: Kind::Translation(google_v3::open) },
+    Entry { card: &azure_translator::CARD, kind: Kind::Translation(azure_translator::open) },
+    Entry { card: &amazon::CARD, kind: Kind::Translation(amazon::open) },
+    Entry { card: &libretranslate::CARD, kind: Kind::Translation(libretranslate::open) },
+    Entry { card: &modernmt::CARD, kind: Kind::Translation(modernmt::open) },
+    Entry { card: &yandex::CARD, kind: Kind::Translation(yandex::open) },
+    Entry { card: &alibaba::CARD, kind: Kind::Translation(alibaba::open) },
+    Entry { card: &baidu::CARD, kind: Kind::Translation(baidu::open) },
+    Entry { card: &youdao::CARD, kind: Kind::Translation(youdao::open) },
+    Entry { card: &volcengine::CARD, kind: Kind::Translation(volcengine::open) },
+    Entry { card: &niutrans::CARD, kind: Kind::Translation(niutrans::open) },
+    Entry { card: &tencent::CARD, kind: Kind::Translation(tencent::open) },
 ];
 
 /// Returns every provider that answers over the network, in the order of the documentation.

@@ -239,20 +239,30 @@ fn the_key_is_in_no_url_and_in_no_body_that_need_not_have_it() {
 
 #[test]
 fn each_answer_on_file_becomes_what_is_on_file() {
+    let mut wrong = Vec::new();
     for provider in providers().iter().filter(|provider| !provider.is_copy()) {
         for (name, case) in provider.cases() {
-            let result = provider.read(&case.answer());
-            match (&case.answers, &case.class) {
-                (Some(expected), None) => assert_good(&name, provider, &case, expected, result),
-                (None, Some(class)) => {
-                    let fault = result.expect_err(&name);
-                    assert_eq!(format!("{:?}", fault.class), *class, "{name}: {fault:?}");
-                    assert_eq!(fault.wait.map(|wait| wait.as_secs_f64()), case.wait, "{name}");
-                    assert!(!fault.said.contains('\n') && fault.said.len() < 600, "{name}");
-                }
-                _ => panic!("{name}: either `answers` or `class`"),
+            // Every case is tried, so that one run tells all that is wrong.
+            if std::panic::catch_unwind(|| assert_case(&name, provider, &case)).is_err() {
+                wrong.push(name);
             }
         }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[track_caller]
+fn assert_case(name: &str, provider: &Provider, case: &Case) {
+    let result = provider.read(&case.answer());
+    match (&case.answers, &case.class) {
+        (Some(expected), None) => assert_good(name, provider, case, expected, result),
+        (None, Some(class)) => {
+            let fault = result.expect_err(name);
+            assert_eq!(format!("{:?}", fault.class), *class, "{name}: {fault:?}");
+            assert_eq!(fault.wait.map(|wait| wait.as_secs_f64()), case.wait, "{name}");
+            assert!(!fault.said.contains('\n') && fault.said.len() < 600, "{name}");
+        }
+        _ => panic!("{name}: either `answers` or `class`"),
     }
 }
 

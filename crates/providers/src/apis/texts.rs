@@ -24,6 +24,16 @@ pub(crate) fn answers(batch: &Batch, texts: Vec<String>) -> Result<Answers, Faul
     Ok(Answers { items, model: String::new(), usage: usage(batch) })
 }
 
+/// Returns the texts of a batch.
+pub(crate) fn all(batch: &Batch) -> Vec<&str> {
+    batch.items.iter().map(|item| item.text.as_str()).collect()
+}
+
+/// Returns the text of a batch of one, for APIs that take one at a time.
+pub(crate) fn one(batch: &Batch) -> &str {
+    batch.items.first().map_or("", |item| &item.text)
+}
+
 /// Counts the characters of a batch, which is what most translation APIs bill.
 pub(crate) fn usage(batch: &Batch) -> Usage {
     let characters = batch.items.iter().map(|item| item.text.chars().count() as u64).sum();
