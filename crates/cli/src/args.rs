@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{completions, memory, providers, repair};
+use crate::commands::{completions, memory, providers, repair, translate};
 use crate::config::Choice;
 use crate::error::Exit;
 use crate::inputs;
@@ -43,6 +43,7 @@ pub(crate) struct Files {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Translate(Box<translate::Args>),
     Repair(repair::Args),
     Providers(providers::Args),
     Memory(memory::Args),

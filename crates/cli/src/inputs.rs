@@ -90,6 +90,14 @@ pub(crate) fn read(input: &Input) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
+/// Returns how many bytes a page has, as far as that is known before it is read.
+pub(crate) fn size(input: &Input) -> u64 {
+    match &input.source {
+        Source::Stdin => 0,
+        Source::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+    }
+}
+
 /// Reads a small text file that an argument names: a glossary, a prompt.
 pub(crate) fn read_text(path: &Path) -> Result<String, Unreadable> {
     let name = plain::name(path.as_os_str());

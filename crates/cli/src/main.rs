@@ -3,14 +3,14 @@
 //! What a page says is core's business, how an edition looks formats', what was answered before
 //! memory's, who answers providers'. Only here anything is printed, and only here the process ends.
 
-#![expect(dead_code, reason = "what `translate` needs is here before it")]
-
 mod args;
+mod askers;
 mod commands;
 mod config;
 mod error;
 mod inputs;
 mod interrupt;
+mod job;
 mod keys;
 mod output;
 mod parallel;
@@ -19,10 +19,13 @@ mod progress;
 mod reader;
 mod remembered;
 mod report;
+mod run;
 mod settings;
 mod tally;
+mod terms;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use args::Cli;
 use commands::Context;
@@ -48,7 +51,7 @@ fn run(cli: Cli) -> Exit {
             let ended = commands::run(cli.command, &context);
             (context.report, ended)
         }
-        Err(error) => (Report::new(&cli.talking), Err(error)),
+        Err(error) => (Arc::new(Report::new(&cli.talking)), Err(error)),
     };
     let exit = ended.unwrap_or_else(|error| {
         report.error(&error);

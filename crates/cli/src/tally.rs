@@ -49,6 +49,11 @@ impl Tally {
         report.failure(&message, unreadable.hint.as_slice());
     }
 
+    /// Counts the pages that were gone through.
+    pub(crate) fn count(&self) -> usize {
+        self.done + self.blank + self.unreadable
+    }
+
     /// Returns how the run ends as far as reading goes.
     pub(crate) fn exit(&self) -> Exit {
         match self {

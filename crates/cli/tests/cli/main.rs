@@ -1,9 +1,15 @@
 //! Runs the binary as a user does. The environment is cleared, the home folder is a temporary one, and
 //! a server that a test needs listens on the loopback address: nothing leaves the machine.
 
+mod budgets;
 mod inputs;
+mod keys;
 mod memory;
+mod offline;
 mod repair;
+mod server;
 mod settings;
 mod start;
 mod support;
+mod translate;
+mod trouble;

@@ -1,0 +1,232 @@
+//! Who is asked: from the settings to the translators of a run, the first choice before those for what
+//! it declines.
+//!
+//! Nothing is sent here. A key is looked for only where a provider is named that wants one.
+
+use std::env;
+use std::fmt;
+
+use recto_core::glossary::Glossary;
+use recto_core::port::Translator;
+use recto_core::unit::Languages;
+use recto_providers::card::Card;
+use recto_providers::catalogue;
+use recto_providers::offline::{self, Offline};
+use recto_providers::settings::{Settings, SettingsFault};
+
+use crate::error::{CommandError, Exit};
+use crate::inputs;
+use crate::keys::{self, Key, Wanted};
+use crate::plain;
+use crate::settings::{Asking, Layer, ProviderTable};
+
+/// The entry of the catalogue for a server of the user's own.
+const OWN_SERVER: &str = "compatible";
+/// The prompt that a folder of prompts can replace.
+const TRANSLATE_PROMPT: &str = "translate.j2";
+
+/// The translators of a run.
+pub(crate) struct Askers {
+    /// Whom to ask, in this order.
+    pub(crate) translators: Vec<Box<dyn Translator>>,
+    /// Whom that is, for people: the address that text goes to among it.
+    pub(crate) shown: Vec<String>,
+}
+
+/// Lays the flags over the files; what belongs to one provider does not go over to another.
+pub(crate) fn layered(flags: Asking, mut files: Asking) -> Asking {
+    let is_other = flags.provider.is_some() && flags.provider != files.provider;
+    if is_other || flags.offline == Some(true) {
+        files = Asking { provider: None, model: None, base_url: None, key_env: None, ..files };
+        files.fallback.clear();
+    }
+    let mut asking = flags.or(files);
+    if asking.provider.is_none()
+        && let Some((provider, model)) = asking.model.as_deref().and_then(|m| m.split_once('/'))
+        && (provider == offline::ID || catalogue::find(provider).is_ok())
+    {
+        (asking.provider, asking.model) = (Some(provider.to_owned()), Some(model.to_owned()));
+    }
+    asking
+}
+
+/// Returns from which language into which.
+pub(crate) fn languages(asking: &Asking) -> Languages {
+    let default = Languages::default();
+    Languages {
+        from: asking.from.clone().unwrap_or(default.from),
+        to: asking.to.clone().unwrap_or(default.to),
+    }
+}
+
+/// Makes the translators; the offline engine where nobody is named.
+pub(crate) fn open(settings: &Layer, glossary: &Glossary) -> Result<Askers, CommandError> {
+    let asking = &settings.asking;
+    let first = asking.provider.as_deref().unwrap_or(offline::ID);
+    let mut askers = Askers { translators: Vec::new(), shown: Vec::new() };
+    for (place, name) in
+        std::iter::once(first).chain(asking.fallback.iter().map(String::as_str)).enumerate()
+    {
+        if name == offline::ID {
+            askers.translators.push(Box::new(Offline::new(glossary.clone())));
+            askers.shown.push("the offline reading aid".into());
+            continue;
+        }
+        let opening = Opening::of(name, place == 0, settings)?;
+        let (translator, shown) = opening.open()?;
+        askers.translators.push(translator);
+        askers.shown.push(shown);
+    }
+    Ok(askers)
+}
+
+/// What a provider is opened with.
+struct Opening<'a> {
+    card: &'a Card,
+    settings: Settings,
+    key: Option<Key>,
+}
+
+impl<'a> Opening<'a> {
+    fn of(name: &str, is_first: bool, settings: &Layer) -> Result<Self, CommandError> {
+        let asking = &settings.asking;
+        let table = settings.providers.get(name).cloned().unwrap_or_default();
+        let id = if catalogue::find(name).is_err() && table.base_url.is_some() {
+            OWN_SERVER
+        } else {
+            name
+        };
+        let card = catalogue::find(id).map_err(|fault| wrong(&fault))?.card;
+        let own = |value: &Option<String>| value.clone().filter(|_| is_first);
+        let named = own(&asking.key_env).or_else(|| table.key_env.clone());
+        let wanted = Wanted { card, named: named.as_deref(), command: table.key_cmd.as_deref() };
+        let key = keys::find(wanted)?;
+        let base_url =
+            own(&asking.base_url).or_else(|| own_address(card)).or_else(|| table.base_url.clone());
+        let model = own(&asking.model).or_else(|| table.model.clone());
+        let settings = Settings {
+            provider: id.to_owned(),
+            base_url,
+            model,
+            prompt: prompt(asking)?,
+            languages: languages(asking),
+            parallel: asking.jobs.or(table.concurrency),
+            items: asking.batch.or(table.batch),
+            offline: asking.offline == Some(true),
+            ..of_table(table, card)
+        };
+        Ok(Self { card, settings, key })
+    }
+
+    fn open(self) -> Result<(Box<dyn Translator>, String), CommandError> {
+        let shown = self.to_string();
+        let translator = catalogue::open(&self.settings, self.key.map(|key| key.secret))
+            .map_err(|fault| wrong(&fault))?;
+        Ok((translator, shown))
+    }
+}
+
+impl fmt::Display for Opening<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let model = self.settings.model.as_deref().unwrap_or(&self.card.model);
+        let address = self.settings.base_url.as_deref().unwrap_or(&self.card.base_url);
+        let host = address.split("://").last().and_then(|rest| rest.split('/').next());
+        write!(f, "`{}`", self.card.id)?;
+        if !model.is_empty() {
+            write!(f, " ({model})")?;
+        }
+        write!(f, " at {}", host.unwrap_or_default())?;
+        match &self.key {
+            Some(key) => write!(f, ", key from {}", key.origin),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Returns what a table of the settings file says, without what flags can say too.
+fn of_table(table: ProviderTable, card: &Card) -> Settings {
+    let mut options = card.options_from(|name| env::var(name).ok());
+    options.extend(table.options);
+    Settings {
+        options,
+        style: table.style.unwrap_or_default(),
+        temperature: table.temperature,
+        extra: table.extra.unwrap_or_default(),
+        characters: table.characters,
+        rps: table.rps,
+        rpm: table.rpm,
+        tpm: table.tpm,
+        timeout: table.timeout.map(|span| span.0),
+        ..Settings::default()
+    }
+}
+
+/// Returns the address in the variable that the vendor's own tools read: `OPENAI_BASE_URL`.
+fn own_address(card: &Card) -> Option<String> {
+    let id = card.id.to_uppercase().replace('-', "_");
+    ["BASE_URL", "SERVER_URL"].iter().find_map(|ending| {
+        env::var(format!("{id}_{ending}")).ok().filter(|address| !address.is_empty())
+    })
+}
+
+/// Reads the prompt that replaces the built-in one.
+fn prompt(asking: &Asking) -> Result<Option<String>, CommandError> {
+    let Some(folder) = &asking.prompts else {
+        return Ok(None);
+    };
+    let file = folder.join(TRANSLATE_PROMPT);
+    inputs::read_text(&file).map(Some).map_err(|unreadable| {
+        let name = plain::name(file.as_os_str());
+        CommandError::usage(format!("cannot read the prompt `{name}`: {}", unreadable.why))
+    })
+}
+
+fn wrong(fault: &SettingsFault) -> CommandError {
+    let exit = if fault.is_about_key() { Exit::Credentials } else { Exit::Usage };
+    let error = CommandError::new(exit, fault.to_string());
+    fault.hint().into_iter().fold(error, CommandError::hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asking(provider: Option<&str>, model: Option<&str>) -> Asking {
+        Asking {
+            provider: provider.map(str::to_owned),
+            model: model.map(str::to_owned),
+            ..Asking::default()
+        }
+    }
+
+    #[track_caller]
+    fn assert_layered(flags: Asking, files: Asking, provider: Option<&str>, model: Option<&str>) {
+        let asking = layered(flags, files);
+        assert_eq!((asking.provider.as_deref(), asking.model.as_deref()), (provider, model));
+    }
+
+    #[test]
+    fn a_model_belongs_to_its_provider() {
+        let files = || asking(Some("openai"), Some("gpt"));
+        assert_layered(asking(None, None), files(), Some("openai"), Some("gpt"));
+        assert_layered(asking(Some("deepl"), None), files(), Some("deepl"), None);
+        assert_layered(asking(Some("openai"), None), files(), Some("openai"), Some("gpt"));
+    }
+
+    #[test]
+    fn a_model_can_name_its_provider() {
+        let none = Asking::default;
+        assert_layered(asking(None, Some("openai/gpt")), none(), Some("openai"), Some("gpt"));
+        assert_layered(asking(None, Some("nobody/gpt")), none(), None, Some("nobody/gpt"));
+        let both = asking(Some("compatible"), Some("openai/gpt"));
+        assert_layered(both, none(), Some("compatible"), Some("openai/gpt"));
+    }
+
+    #[test]
+    fn an_offline_run_asks_nobody_whom_the_files_name() {
+        let flags = Asking { offline: Some(true), ..Asking::default() };
+        let files = Asking { fallback: vec!["deepl".into()], ..asking(Some("openai"), None) };
+        let asking = layered(flags, files);
+        assert_eq!((asking.provider, asking.fallback), (None, Vec::new()));
+    }
+}

@@ -1,0 +1,109 @@
+//! What a run works with, made from the settings: the glossary, the translators and the memory.
+
+use std::sync::Arc;
+
+use recto_core::engine::{Engine, Policy};
+use recto_core::glossary::Glossary;
+use recto_core::memory::Memory;
+use recto_core::port::{Keeping, Translator};
+use recto_core::unit::Languages;
+use recto_memory::{Sqlite, Volatile};
+
+use crate::askers::{self, Askers};
+use crate::error::CommandError;
+use crate::remembered;
+use crate::report::Report;
+use crate::settings::{Asking, Layer};
+use crate::terms;
+
+/// What a run works with.
+pub(crate) struct Job {
+    /// From which language into which.
+    pub(crate) languages: Languages,
+    glossary: Glossary,
+    askers: Askers,
+    memory: Remembering,
+    policy: Policy,
+}
+
+/// Where answers are kept.
+enum Remembering {
+    Lasting(Box<Sqlite>),
+    ForThisRun(Volatile),
+}
+
+impl Job {
+    /// Makes everything ready; nothing is sent and nothing written.
+    pub(crate) fn open(settings: &Layer, report: &Report) -> Result<Self, CommandError> {
+        let asking = &settings.asking;
+        let glossary = terms::read(&asking.glossary, report)?;
+        let askers = askers::open(settings, &glossary)?;
+        let memory = Remembering::open(asking, &askers, report)?;
+        let languages = askers::languages(asking);
+        let policy = Policy {
+            languages: languages.clone(),
+            max_requests: asking.max_requests,
+            max_segments: asking.max_segments,
+            ..Policy::default()
+        };
+        Ok(Self { languages, glossary, askers, memory, policy })
+    }
+
+    /// Makes the engine.
+    pub(crate) fn engine(&self) -> Engine<'_> {
+        let translators: Vec<&dyn Translator> =
+            self.askers.translators.iter().map(AsRef::as_ref).collect();
+        Engine::new(translators, self.memory.door(), &self.glossary, self.policy.clone())
+    }
+
+    /// Returns how many pages have to be under way to keep the first translator busy.
+    pub(crate) fn width(&self) -> usize {
+        let limits = self.askers.translators[0].limits();
+        match limits.keeping {
+            Keeping::Recorded => limits.parallel + 1,
+            Keeping::Remade => 1,
+        }
+    }
+
+    /// Says who is asked, and where text goes.
+    pub(crate) fn tell_askers(&self, report: &Arc<Report>) {
+        report.note(&format!("asking {}", self.askers.shown.join(", then ")));
+    }
+
+    /// Says what the memory noticed about its file.
+    pub(crate) fn tell_memory(&self, report: &Report) {
+        if let Remembering::Lasting(memory) = &self.memory {
+            for warning in memory.take_warnings() {
+                report.warn(&warning, &[]);
+            }
+        }
+    }
+}
+
+impl Remembering {
+    /// Opens the memory. A run that pays for nothing goes on without one that cannot be used.
+    fn open(asking: &Asking, askers: &Askers, report: &Report) -> Result<Self, CommandError> {
+        if asking.no_memory == Some(true) {
+            return Ok(Self::ForThisRun(Volatile::new()));
+        }
+        let is_free = askers
+            .translators
+            .iter()
+            .all(|translator| translator.limits().keeping == Keeping::Remade);
+        match remembered::open(asking) {
+            Ok(memory) => Ok(Self::Lasting(Box::new(memory))),
+            Err(error) if is_free && asking.memory.is_none() => {
+                report.warn(&error.message, &error.hints);
+                Ok(Self::ForThisRun(Volatile::new()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn door(&self) -> &dyn Memory {
+        match self {
+            Self::Lasting(memory) => memory.as_ref(),
+            Self::ForThisRun(memory) => memory,
+        }
+    }
+}

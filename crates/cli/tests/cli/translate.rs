@@ -1,0 +1,147 @@
+//! `recto translate` with a provider: asked once, remembered for ever.
+
+use serde_json::Value;
+
+use crate::server::{Server, english};
+use crate::support::{Home, PLAIN_PAGE, paragraph};
+
+/// Returns the command that asks a server.
+pub(crate) fn ask(server: &Server, rest: &str) -> String {
+    format!("translate -p openai -m fake --base-url {} -f json -o out {rest}", server.url())
+}
+
+/// Runs the binary with a key in its place.
+pub(crate) fn run(home: &Home, line: &str) -> crate::support::Run {
+    home.run_with(line, |command| command.env("OPENAI_API_KEY", "test-key-0001"))
+}
+
+/// Returns the English of every unit of an edition, in order.
+pub(crate) fn texts(edition: &str) -> Vec<Option<String>> {
+    let edition: Value = serde_json::from_str(edition).expect("an edition is JSON");
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let units = list(&edition["articles"]).into_iter().flat_map(|article| {
+        list(&article["blocks"]).into_iter().flat_map(|block| list(&block["units"]))
+    });
+    units.map(|unit| unit["en"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_segment_has_its_own_answer_and_a_second_run_asks_nobody() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE);
+    let server = Server::good();
+    run(&home, &ask(&server, "page.txt")).ends(0).says(&["asking `openai` (fake) at 127.0.0.1"]);
+    let first = home.read("out/page.json");
+    assert!(first.contains(&english("青岚市新建滨河公园")));
+    assert!(texts(&first).iter().all(Option::is_some));
+    let asked = server.requests();
+    assert!(asked >= 1);
+    run(&home, &ask(&server, "page.txt")).ends(0);
+    assert_eq!((server.requests(), home.read("out/page.json")), (asked, first));
+    assert_eq!(server.keys(), ["test-key-0001"]);
+}
+
+#[test]
+fn equal_texts_on_different_pages_are_asked_for_once() {
+    let home = Home::new();
+    for n in 0..6 {
+        home.write(&format!("p{n}.txt"), PLAIN_PAGE);
+    }
+    let server = Server::good();
+    run(&home, &ask(&server, ".")).ends(0);
+    assert_eq!(home.list("out").len(), 6);
+    assert_eq!(server.repeated(), 0);
+}
+
+#[test]
+fn what_is_remembered_is_used_offline_too() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE);
+    let server = Server::good();
+    run(&home, &ask(&server, "page.txt")).ends(0);
+    home.run("translate page.txt --offline -f json -o offline").ends(0);
+    let offline = home.read("offline/page.json");
+    assert!(offline.contains(&english("青岚市新建滨河公园")));
+    assert!(!offline.contains("\"gloss\""));
+}
+
+#[test]
+fn an_offline_run_sends_nothing_whatever_the_settings_say() {
+    let home = Home::new();
+    let server = Server::good();
+    let settings = format!("provider = \"openai\"\nbase-url = \"{}\"\n", server.url());
+    home.write("page.txt", PLAIN_PAGE).write("recto.toml", settings);
+    run(&home, "translate page.txt --offline -o out").ends(0);
+    home.run_with("translate page.txt -o out", |command| command.env("RECTO_OFFLINE", "true"))
+        .ends(0);
+    run(&home, "translate page.txt --offline -p deepl -o out").ends(6);
+    assert_eq!(server.requests(), 0);
+}
+
+#[test]
+fn a_dry_run_counts_and_sends_and_writes_nothing() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE);
+    let server = Server::good();
+    let plan = run(&home, &ask(&server, "page.txt --dry-run")).ends(0).stdout();
+    assert!(
+        plan.contains("to ask") && plan.contains("page.txt") && plan.contains("in all, 1 pages")
+    );
+    assert_eq!((server.requests(), home.list("out").len()), (0, 0));
+    run(&home, &ask(&server, "page.txt")).ends(0);
+    let plan = run(&home, &ask(&server, "page.txt --dry-run")).ends(0).stdout();
+    let total: Vec<&str> = plan.lines().last().expect("a total").split_whitespace().collect();
+    assert_eq!((total[0], total[2]), (total[1], "0"), "{plan}");
+}
+
+#[test]
+fn a_run_that_remembers_nothing_leaves_nothing() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE);
+    let server = Server::good();
+    run(&home, &ask(&server, "page.txt --no-memory")).ends(0);
+    assert!(!home.path("home/data").exists());
+    run(&home, &ask(&server, "page.txt --memory own.db")).ends(0);
+    assert!(home.work("own.db").exists());
+}
+
+#[test]
+fn an_edited_term_asks_again_for_the_segments_that_hold_it_and_no_others() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE).write("terms.csv", "滨河公园,Riverside Park,,,,hint\n");
+    let server = Server::good();
+    run(&home, &ask(&server, "page.txt --glossary terms.csv")).ends(0);
+    home.write("terms.csv", "不在此页,Not Here\n滨河公园,Riverside Park,,,,hint\n");
+    let asked = server.requests();
+    run(&home, &ask(&server, "page.txt --glossary terms.csv")).ends(0);
+    assert_eq!(server.requests(), asked);
+}
+
+#[test]
+fn the_settings_of_a_project_are_enough() {
+    let home = Home::new();
+    let server = Server::good();
+    let settings = format!(
+        "format = [\"json\"]\noutput = \"out\"\n[provider]\nuse = \"desk\"\n\
+         [provider.desk]\nbase_url = \"{}\"\nmodel = \"local\"\nconcurrency = 2\n",
+        server.url()
+    );
+    home.write("recto.toml", settings).write("page.txt", PLAIN_PAGE);
+    home.run("translate page.txt").ends(0);
+    assert!(server.requests() > 0);
+    assert_eq!(home.list("out"), ["page.json"]);
+}
+
+#[test]
+fn many_pages_are_asked_for_at_the_same_time() {
+    let home = Home::new();
+    for n in 0..24 {
+        home.write(&format!("p{n:02}.txt"), paragraph(n));
+    }
+    let server = Server::start(|asked| {
+        crate::server::Answer::good(asked).after(std::time::Duration::from_millis(300))
+    });
+    let begun = std::time::Instant::now();
+    run(&home, &ask(&server, ". -j 24")).ends(0);
+    assert!(begun.elapsed().as_secs_f64() < 24.0 * 0.3 / 2.0, "{:?}", begun.elapsed());
+}
