@@ -8,11 +8,7 @@ use recto_core::unit::Asker;
 use secrecy::SecretString;
 
 use crate::api::{Chat, Translating};
-use crate::apis::{
-    alibaba, amazon, anthropic, azure_openai, azure_translator, baidu, cohere, deepl, gemini,
-    google_v2, google_v3, libretranslate, modernmt, niutrans, ollama, openai, tencent, volcengine,
-    yandex, youdao,
-};
+use crate::apis::{self, deepl, openai};
 use crate::card::{Card, Reach};
 use crate::compatible::{self, Compatible};
 use crate::prompted::{Prompt, Prompted, Rung, TRANSLATE};
@@ -65,35 +61,11 @@ pub struct Opened {
     pub redactor: Redactor,
 }
 
-/// The providers with a file of their own.
-const NATIVE: &[Entry] = &[
-    Entry { card: &openai::CARD, kind: Kind::Chat(openai::open) },
-    Entry { card: &anthropic::CARD, kind: Kind::Chat(anthropic::open) },
-    Entry { card: &gemini::CARD, kind: Kind::Chat(gemini::open) },
-    Entry { card: &azure_openai::CARD, kind: Kind::Chat(azure_openai::open) },
-    Entry { card: &ollama::CARD, kind: Kind::Chat(ollama::open) },
-    Entry { card: &cohere::CARD, kind: Kind::Chat(cohere::open) },
-    Entry { card: &deepl::CARD, kind: Kind::Translation(deepl::open) },
-    Entry { card: &google_v2::CARD, kind: Kind::Translation(google_v2::open) },
-    Entry { card: &google_v3::CARD, kind: Kind::Translation(google_v3::open) },
-    Entry { card: &azure_translator::CARD, kind: Kind::Translation(azure_translator::open) },
-    Entry { card: &amazon::CARD, kind: Kind::Translation(amazon::open) },
-    Entry { card: &libretranslate::CARD, kind: Kind::Translation(libretranslate::open) },
-    Entry { card: &modernmt::CARD, kind: Kind::Translation(modernmt::open) },
-    Entry { card: &yandex::CARD, kind: Kind::Translation(yandex::open) },
-    Entry { card: &alibaba::CARD, kind: Kind::Translation(alibaba::open) },
-    Entry { card: &baidu::CARD, kind: Kind::Translation(baidu::open) },
-    Entry { card: &youdao::CARD, kind: Kind::Translation(youdao::open) },
-    Entry { card: &volcengine::CARD, kind: Kind::Translation(volcengine::open) },
-    Entry { card: &niutrans::CARD, kind: Kind::Translation(niutrans::open) },
-    Entry { card: &tencent::CARD, kind: Kind::Translation(tencent::open) },
-];
-
 /// Returns every provider that answers over the network, in the order of the documentation.
 pub fn entries() -> impl Iterator<Item = Entry> {
     let compatible =
         |vendor: &'static Compatible| Entry { card: &vendor.card, kind: Kind::Compatible(vendor) };
-    NATIVE.iter().copied().chain(compatible::all().iter().map(compatible))
+    apis::ALL.iter().copied().chain(compatible::all().iter().map(compatible))
 }
 
 /// Finds a provider by its id.

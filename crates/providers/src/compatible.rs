@@ -11,7 +11,7 @@ use crate::card::{Card, KeyRule, Reach, Text};
 use crate::prompted::Rung;
 
 /// The tables, as they stand in the file.
-const TABLES: &str = include_str!("compatible.toml");
+const TABLES: &str = include_str!("../compatible.toml");
 
 /// A vendor who copied OpenAI.
 #[derive(Debug, Clone, PartialEq)]

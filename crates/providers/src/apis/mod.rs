@@ -1,4 +1,9 @@
-//! One file for each HTTP API. `template` is the one to copy; CONTRIBUTING.md says how.
+//! One file for each HTTP API, and the list of them, which is the one place of registration.
+//!
+//! A file here makes requests and reads answers; it sends nothing. `template` is the one to copy;
+//! CONTRIBUTING.md says how.
+
+use crate::catalogue::{Entry, Kind};
 
 pub mod alibaba;
 pub mod amazon;
@@ -24,3 +29,28 @@ pub mod youdao;
 
 mod signing;
 pub(crate) mod texts;
+
+/// Every provider with a file of its own, in the order of the documentation: chat models, then
+/// translation APIs.
+pub(crate) const ALL: &[Entry] = &[
+    Entry { card: &openai::CARD, kind: Kind::Chat(openai::open) },
+    Entry { card: &anthropic::CARD, kind: Kind::Chat(anthropic::open) },
+    Entry { card: &gemini::CARD, kind: Kind::Chat(gemini::open) },
+    Entry { card: &azure_openai::CARD, kind: Kind::Chat(azure_openai::open) },
+    Entry { card: &ollama::CARD, kind: Kind::Chat(ollama::open) },
+    Entry { card: &cohere::CARD, kind: Kind::Chat(cohere::open) },
+    Entry { card: &deepl::CARD, kind: Kind::Translation(deepl::open) },
+    Entry { card: &google_v2::CARD, kind: Kind::Translation(google_v2::open) },
+    Entry { card: &google_v3::CARD, kind: Kind::Translation(google_v3::open) },
+    Entry { card: &azure_translator::CARD, kind: Kind::Translation(azure_translator::open) },
+    Entry { card: &amazon::CARD, kind: Kind::Translation(amazon::open) },
+    Entry { card: &libretranslate::CARD, kind: Kind::Translation(libretranslate::open) },
+    Entry { card: &modernmt::CARD, kind: Kind::Translation(modernmt::open) },
+    Entry { card: &yandex::CARD, kind: Kind::Translation(yandex::open) },
+    Entry { card: &alibaba::CARD, kind: Kind::Translation(alibaba::open) },
+    Entry { card: &baidu::CARD, kind: Kind::Translation(baidu::open) },
+    Entry { card: &youdao::CARD, kind: Kind::Translation(youdao::open) },
+    Entry { card: &volcengine::CARD, kind: Kind::Translation(volcengine::open) },
+    Entry { card: &niutrans::CARD, kind: Kind::Translation(niutrans::open) },
+    Entry { card: &tencent::CARD, kind: Kind::Translation(tencent::open) },
+];
