@@ -154,6 +154,44 @@ impl Key {
     }
 }
 
+/// A part of a [`Key`] in which two keys can differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyPart {
+    /// The Chinese text.
+    Source,
+    /// The languages.
+    Languages,
+    /// The provider that is asked.
+    Provider,
+    /// The model that is asked.
+    Model,
+    /// The prompt, or the settings that shape the answer.
+    Prompt,
+    /// The terms that occur in the text.
+    Terms,
+    /// The figures of the text and their English.
+    Figures,
+}
+
+impl Key {
+    /// Returns the parts in which this key is not the other one.
+    pub fn differences(&self, other: &Self) -> Vec<KeyPart> {
+        [
+            (KeyPart::Source, self.source != other.source),
+            (KeyPart::Languages, self.languages != other.languages),
+            (KeyPart::Provider, self.asker.provider != other.asker.provider),
+            (KeyPart::Model, self.asker.model != other.asker.model),
+            (KeyPart::Prompt, self.asker.prompt != other.asker.prompt),
+            (KeyPart::Terms, self.terms != other.terms),
+            (KeyPart::Figures, self.figures != other.figures),
+        ]
+        .into_iter()
+        .filter_map(|(part, differs)| differs.then_some(part))
+        .collect()
+    }
+}
+
 impl Record {
     /// Tells whether a person wrote or approved the target: such a record answers every asker and is
     /// never replaced by a machine's.
@@ -219,9 +257,13 @@ mod tests {
         others[5].asker.prompt = "q".into();
         others[6].terms = Fingerprint::of(["u"]);
         others[7].figures = Fingerprint::of(["g"]);
+        let mut parts = std::collections::BTreeSet::new();
         for other in others {
             assert_ne!(other.fingerprint(), base.fingerprint(), "{other:?}");
+            parts.extend(other.differences(&base));
         }
+        assert_eq!(parts.len(), 7);
+        assert_eq!(base.differences(&base), []);
     }
 
     #[test]

@@ -7,16 +7,27 @@
 //! provider and asks nobody. `rusqlite` is used here and nowhere else.
 
 mod claim;
+mod edit;
+mod entry;
+mod exchange;
 mod fault;
 mod place;
 mod reader;
 mod row;
+mod similar;
+mod spending;
 mod sqlite;
 mod stats;
 mod store;
+mod upkeep;
 mod volatile;
 mod writer;
 
+pub use entry::{Entry, Filter};
+pub use exchange::Imported;
+pub use similar::Similar;
+pub use spending::Spending;
 pub use sqlite::Sqlite;
 pub use stats::{Count, Stats};
+pub use upkeep::Soundness;
 pub use volatile::Volatile;

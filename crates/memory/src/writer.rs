@@ -207,7 +207,7 @@ fn spend(connection: &Connection, job: &str, asker: &Asker, usage: Usage) -> rus
 }
 
 /// Returns the seconds since 1970; 0 where the clock stands before that.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

@@ -3,12 +3,14 @@
 use std::ops::AddAssign;
 
 use crate::document::Document;
-use crate::memory::MemoryFault;
+use crate::memory::{Key, MemoryFault};
+use crate::port::Batch;
+use crate::segment::SegmentId;
 use crate::text::script::count_han;
 
 use super::Engine;
 use super::batch::{self, Asked};
-use super::work::Work;
+use super::work::{Want, Work};
 
 /// What translating a document would take, in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,6 +60,34 @@ impl Engine<'_> {
             plan += self.cost(&work, &wants);
         }
         Ok(plan)
+    }
+
+    /// Returns what is looked up for each segment that needs a translation, in order.
+    pub fn keys(&self, document: &Document) -> Vec<(SegmentId, Key)> {
+        let work = self.work(document);
+        let of = |want: &Want<'_>, place: &usize| (work.segments[*place].id, want.key.clone());
+        let mut keys: Vec<(SegmentId, Key)> = work
+            .wants
+            .iter()
+            .flat_map(|want| want.places.iter().map(move |place| of(want, place)))
+            .collect();
+        keys.sort_by_key(|(id, _)| *id);
+        keys
+    }
+
+    /// Returns the batch in which a segment would be asked for if nothing were remembered; none where
+    /// it needs no translation.
+    pub fn batch_of(&self, document: &Document, segment: SegmentId) -> Option<Batch> {
+        let work = self.work(document);
+        let has = |want: &usize| {
+            work.wants[*want].places.iter().any(|place| work.segments[*place].id == segment)
+        };
+        let all: Vec<usize> = (0..work.wants.len()).collect();
+        let batches = batch::pack(&work, &all, &self.translators[0].limits());
+        let wants = batches.into_iter().find(|wants| wants.iter().any(has))?;
+        let asked: Vec<Asked<'_>> =
+            wants.into_iter().map(|want| Asked { want, again: None }).collect();
+        Some(batch::make(&work, &asked, &self.policy.languages))
     }
 
     /// Estimates one request.

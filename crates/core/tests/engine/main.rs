@@ -522,3 +522,18 @@ fn the_last_batches_of_a_run_are_parted_among_the_empty_places() {
     assert_eq!(many.iter().sum::<usize>(), 100);
     assert_eq!(many.last(), Some(&2));
 }
+
+#[test]
+fn a_segment_is_explained_by_its_key_and_its_batch() {
+    let (fake, memory, glossary) = (Fake::good("a"), Notebook::default(), Glossary::empty());
+    let engine = Engine::new(vec![&fake], &memory, &glossary, Policy::default());
+    let document = page(&["开渠。", "A4", "修桥。", "开渠。"]);
+    let keys = engine.keys(&document);
+    let ids: Vec<String> = keys.iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(ids, ["a1b1", "a1b3", "a1b4"]);
+    assert_eq!(keys[0].1, keys[2].1);
+    let batch = engine.batch_of(&document, "a1b3".parse().unwrap()).unwrap();
+    block_on(engine.translate(&document, &|_| ControlFlow::Continue(())));
+    assert_eq!(batch, fake.asked.lock().unwrap()[0]);
+    assert_eq!(engine.batch_of(&document, "a1b2".parse().unwrap()), None);
+}

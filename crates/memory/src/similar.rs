@@ -1,0 +1,144 @@
+//! Texts that are nearly the one that is looked for, figures and dates aside.
+//!
+//! There is no index to keep whole: a look reads every text once, leaves out those that share too
+//! few pairs of characters, and measures the others.
+
+use std::collections::HashSet;
+
+use recto_core::memory::{Key, MemoryFault};
+use serde::Serialize;
+
+use crate::{Entry, Sqlite, entry, row};
+
+/// A record of a text that is much like the one that was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Similar {
+    /// The record.
+    pub entry: Entry,
+    /// How much alike the texts are, in hundredths; figures and dates are taken for equal.
+    pub score: u8,
+}
+
+/// Texts longer than this are not measured, in characters.
+const LONGEST: usize = 2000;
+
+impl Sqlite {
+    /// Returns records whose text is like that of a key, in the same languages, the likest first, at
+    /// most so many, and none below a score in hundredths.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn similar(
+        &self,
+        key: &Key,
+        lowest: u8,
+        limit: usize,
+    ) -> Result<Vec<Similar>, MemoryFault> {
+        let wanted = Shape::of(&key.source);
+        let mut found = self.reading(|connection| {
+            let mut statement = connection.prepare(SAME_LANGUAGES)?;
+            let mut rows =
+                statement.query([&key.languages.from, &key.languages.to, &key.source])?;
+            let mut found: Vec<Similar> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let Ok(source) = row.get_ref("source")?.as_str() else { continue };
+                let Some(score) = wanted.score(&Shape::of(source), lowest) else { continue };
+                found.extend(entry::read(row).map(|entry| Similar { entry, score }));
+            }
+            Ok(found)
+        })?;
+        found.sort_by_key(|similar| {
+            (std::cmp::Reverse(similar.score), !similar.entry.record.is_persons())
+        });
+        found.truncate(limit);
+        Ok(found)
+    }
+}
+
+const SAME_LANGUAGES: &str = concat!(
+    "SELECT ",
+    row::columns!(),
+    ", made, pinned FROM record WHERE lang_from = ?1 AND lang_to = ?2 AND source <> ?3 \
+     ORDER BY id DESC"
+);
+
+/// A text without its figures, and its pairs of characters.
+struct Shape {
+    text: Vec<char>,
+    pairs: HashSet<(char, char)>,
+}
+
+impl Shape {
+    fn of(source: &str) -> Self {
+        let mut text: Vec<char> = Vec::new();
+        for c in source.chars().take(LONGEST) {
+            let c = if is_digit(c) { '#' } else { c };
+            if c != '#' || text.last() != Some(&'#') {
+                text.push(c);
+            }
+        }
+        let pairs = text.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        Self { text, pairs }
+    }
+
+    /// Returns how much alike two texts are, in hundredths, unless it is less than `lowest`.
+    fn score(&self, other: &Self, lowest: u8) -> Option<u8> {
+        let longest = self.text.len().max(other.text.len());
+        if longest == 0 {
+            return None;
+        }
+        let allowed = longest * (100 - usize::from(lowest.min(100))) / 100;
+        if self.text.len().abs_diff(other.text.len()) > allowed {
+            return None;
+        }
+        // One change takes away two pairs at most.
+        let shared = self.pairs.intersection(&other.pairs).count();
+        if shared + 2 * allowed < self.pairs.len().max(other.pairs.len()) {
+            return None;
+        }
+        let distance = distance(&self.text, &other.text);
+        let score = 100 * (longest - distance.min(longest)) / longest;
+        u8::try_from(score).ok().filter(|score| *score >= lowest)
+    }
+}
+
+/// Tells whether a character belongs to a figure: 3, ３, 三, 点 and the units of ten.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || "〇零一二两三四五六七八九十百千万亿".contains(c)
+        || c == '.'
+}
+
+/// Counts the characters that must be put in, taken out or exchanged (Levenshtein).
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let exchanged = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = exchanged.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_score(one: &str, other: &str, expected: Option<u8>) {
+        assert_eq!(Shape::of(one).score(&Shape::of(other), 70), expected, "{one} / {other}");
+    }
+
+    #[test]
+    fn texts_that_differ_in_their_figures_alone_are_equal() {
+        assert_score("白河县开渠3条,投资1.2亿元。", "白河县开渠12条,投资35万元。", Some(100));
+        assert_score("白河县今年开渠三条。", "白河县去年开渠五条。", Some(90));
+        assert_score("白河县今年开渠三条。", "青岚市种树十万棵。", None);
+    }
+}

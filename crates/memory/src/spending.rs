@@ -1,0 +1,71 @@
+//! The account of what was used: by day, provider, model and job.
+
+use recto_core::memory::MemoryFault;
+use recto_core::port::Usage;
+use serde::Serialize;
+
+use crate::Sqlite;
+
+/// What one model was used for on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spending {
+    /// The day in UTC: `2026-04-12`.
+    pub day: String,
+    /// The provider that was asked.
+    pub provider: String,
+    /// The model that was asked.
+    pub model: String,
+    /// The job, as the caller named it; empty where it named none.
+    pub job: String,
+    /// Requests that were sent.
+    pub requests: u64,
+    /// Tokens that were read.
+    pub input_tokens: u64,
+    /// Tokens that were written.
+    pub output_tokens: u64,
+    /// Characters that were billed.
+    pub characters: u64,
+}
+
+impl Sqlite {
+    /// Returns what was used from a day on (`2026-04-12`; empty for all), by day, provider, model and
+    /// job.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn spending(&self, since: &str) -> Result<Vec<Spending>, MemoryFault> {
+        self.reading(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT day, provider, model, job, requests, input_tokens, output_tokens, \
+                 characters FROM spending WHERE day >= ?1 ORDER BY 1, 2, 3, 4",
+            )?;
+            let rows = statement.query_map([since], |row| {
+                let counted = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
+                Ok(Spending {
+                    day: row.get(0)?,
+                    provider: row.get(1)?,
+                    model: row.get(2)?,
+                    job: row.get(3)?,
+                    requests: counted(4)?,
+                    input_tokens: counted(5)?,
+                    output_tokens: counted(6)?,
+                    characters: counted(7)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+}
+
+impl Spending {
+    /// Returns the figures as what a request uses.
+    pub fn usage(&self) -> Usage {
+        Usage {
+            requests: self.requests,
+            input_tokens: self.input_tokens,
+            output_tokens: self.output_tokens,
+            characters: self.characters,
+        }
+    }
+}
