@@ -216,15 +216,18 @@ fn stands_alone(term: &Term, text: &[char], span: Span) -> bool {
     let joins_before = latin(text[span.start]) && before.is_some_and(latin);
     let joins_after = latin(text[span.end - 1]) && after.is_some_and(latin);
     let single = term.origin == Origin::Builtin && span.len() == 1;
-    !joins_before && !joins_after && (!single || is_measured(before, after))
+    !joins_before && !joins_after && (!single || is_measured(term, before, after))
 }
 
-fn is_measured(before: Option<char>, after: Option<char>) -> bool {
+/// Tells whether a figure stands where a term of one character takes it: before a measure word (30升,
+/// not 晋升30), on either side of others (约30, 3倍).
+fn is_measured(term: &Term, before: Option<char>, after: Option<char>) -> bool {
     let apart = |c: Option<char>| !c.is_some_and(is_han);
     let figure = |c: Option<char>| {
         c.is_some_and(|c| {
             c.is_ascii_digit() || "零〇一二三四五六七八九十百千万亿两几数余多每%".contains(c)
         })
     };
-    figure(before) || figure(after) || apart(before) && apart(after)
+    let takes_after = term.pos != "measure" && figure(after);
+    figure(before) || takes_after || apart(before) && apart(after)
 }

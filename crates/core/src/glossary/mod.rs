@@ -183,6 +183,8 @@ mod tests {
         let builtin = Glossary::builtin();
         assert_found(&builtin, "亩产400斤", &["亩产", "斤"]);
         assert!(builtin.find("人均").iter().all(|o| o.term.zh != "人"));
+        assert!(builtin.find("晋升30个位次").iter().all(|o| o.term.zh != "升"));
+        assert_found(&builtin, "约3倍", &["约", "倍"]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn words(glossary: &Glossary, text: &str) -> Vec<Word> {
     for known in known(glossary, text) {
         plain(glossary, &text[bytes[at]..bytes[known.span.start]], &mut words);
         let whole = &text[bytes[known.span.start]..bytes[known.span.end]];
-        words.push(word(whole, meant(&known.meaning)));
+        words.push(word(whole, senses_of(&known.meaning)));
         at = known.span.end;
     }
     plain(glossary, &text[bytes[at]..], &mut words);
@@ -100,17 +100,33 @@ fn is_date(kind: Kind) -> bool {
     )
 }
 
+/// Tells whether a term names one place or body.
 fn is_name(term: &Term) -> bool {
+    const NAMING: &[&str] = &["place", "institution", "company", "zone", ""];
     let is_proper = term.first.chars().next().is_some_and(char::is_uppercase);
-    is_proper && term.class == Class::Must
+    is_proper && term.class == Class::Must && NAMING.contains(&term.domain.as_str())
 }
 
 fn meant(meaning: &Meaning<'_>) -> Vec<String> {
     match meaning {
-        Meaning::Figure(figure) => render_en(figure).into_iter().take(1).collect(),
+        Meaning::Figure(figure) => fact(figure),
         Meaning::Term(term) => of_term(term),
         Meaning::Person(person) => vec![person.pinyin.clone()],
     }
+}
+
+/// Returns the senses of the characters alone: what is counted is another word of the text.
+fn senses_of(meaning: &Meaning<'_>) -> Vec<String> {
+    match meaning {
+        Meaning::Figure(figure) if figure.kind == Kind::Count => {
+            fact(&Figure { unit: None, ..figure.clone() })
+        }
+        _ => meant(meaning),
+    }
+}
+
+fn fact(figure: &Figure) -> Vec<String> {
+    render_en(figure).into_iter().take(1).collect()
 }
 
 fn of_term(term: &Term) -> Vec<String> {
