@@ -27,12 +27,18 @@ enum Meaning<'a> {
     Person(Person),
 }
 
-/// Returns the words of a text; joined again they are the text.
-pub(super) fn words(glossary: &Glossary, text: &str) -> Vec<Word> {
+/// Returns the words of a text, which joined again are the text, and its facts in one line, which is
+/// empty where it has none.
+pub(super) fn gloss(glossary: &Glossary, text: &str) -> (Vec<Word>, String) {
+    let known = known(glossary, text);
+    (words(glossary, text, &known), facts(&known))
+}
+
+fn words(glossary: &Glossary, text: &str, known: &[Known<'_>]) -> Vec<Word> {
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut words = Vec::new();
     let mut at = 0;
-    for known in known(glossary, text) {
+    for known in known {
         plain(glossary, &text[bytes[at]..bytes[known.span.start]], &mut words);
         let whole = &text[bytes[known.span.start]..bytes[known.span.end]];
         words.push(word(whole, senses_of(&known.meaning)));
@@ -42,8 +48,7 @@ pub(super) fn words(glossary: &Glossary, text: &str) -> Vec<Word> {
     words
 }
 
-/// Returns the facts of a text in one line; empty where it has none.
-pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
+fn facts(known: &[Known<'_>]) -> String {
     let mut lists = [
         ("Dates", Vec::new()),
         ("People", Vec::new()),
@@ -51,8 +56,8 @@ pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
         ("Figures", Vec::new()),
         ("Terms", Vec::new()),
     ];
-    for known in known(glossary, text) {
-        let list = match &known.meaning {
+    for Known { meaning, .. } in known {
+        let list = match meaning {
             Meaning::Figure(figure) if is_date(figure.kind) => 0,
             Meaning::Figure(_) => 3,
             Meaning::Person(_) => 1,
@@ -61,7 +66,7 @@ pub(super) fn facts(glossary: &Glossary, text: &str) -> String {
             Meaning::Term(term) if term.class == Class::Must || term.class == Class::Slogan => 4,
             Meaning::Term(_) => continue,
         };
-        let fact = meant(&known.meaning).into_iter().next();
+        let fact = meant(meaning).into_iter().next();
         lists[list].1.extend(fact.filter(|fact| !lists[list].1.contains(fact)));
     }
     let full = lists.iter().filter(|(_, list)| !list.is_empty());
@@ -187,7 +192,7 @@ mod tests {
     use super::*;
 
     fn glossed(text: &str) -> Vec<(String, String)> {
-        let words = words(&Glossary::builtin(), text).into_iter();
+        let words = gloss(&Glossary::builtin(), text).0.into_iter();
         words.map(|word| (word.text, word.senses.join("; "))).collect()
     }
 
@@ -200,7 +205,7 @@ mod tests {
 
     #[test]
     fn words_are_spelt_with_tone_marks_and_people_as_names() {
-        let words = words(&Glossary::builtin(), "记者孟以南说，银行重新开业。");
+        let (words, _) = gloss(&Glossary::builtin(), "记者孟以南说，银行重新开业。");
         let spelt: Vec<&str> = words.iter().map(|word| word.pinyin.as_str()).collect();
         assert!(spelt.contains(&"yínháng") && spelt.contains(&"chóngxīn"), "{spelt:?}");
         assert!(words.iter().any(|word| word.senses == ["Meng Yinan"]), "{words:?}");
@@ -222,15 +227,18 @@ mod tests {
 
     #[test]
     fn the_facts_stand_in_one_line() {
-        let facts = facts(&Glossary::builtin(), "2020年,河南省生产总值同比增长5.3%。");
-        assert_eq!(facts, "Dates: 2020. Places and bodies: Henan province. Figures: 5.3 percent.");
-        assert_eq!(super::facts(&Glossary::builtin(), "大家好"), "");
+        let facts = |text| gloss(&Glossary::builtin(), text).1;
+        assert_eq!(
+            facts("2020年,河南省生产总值同比增长5.3%。"),
+            "Dates: 2020. Places and bodies: Henan province. Figures: 5.3 percent."
+        );
+        assert_eq!(facts("大家好"), "");
     }
 
     proptest::proptest! {
         #[test]
         fn words_joined_are_the_text(text in "[一-龥0-9a-z，。、%“” ]{0,60}|\\PC{0,40}") {
-            let words = words(&Glossary::builtin(), &text);
+            let (words, _) = gloss(&Glossary::builtin(), &text);
             let joined: String = words.iter().map(|word| word.text.as_str()).collect();
             proptest::prop_assert_eq!(joined, text);
         }

@@ -46,15 +46,11 @@ impl Offline {
     pub fn answer(&self, item: &Item) -> Answered {
         let is_whole = !item.head_missing && !item.tail_missing;
         let draft = is_whole.then(|| draft::draft(&self.glossary, item.kind, &item.text)).flatten();
-        match draft {
-            Some(text) => Answered { id: item.id, text, method: Method::Draft, gloss: Vec::new() },
-            None => Answered {
-                id: item.id,
-                text: gloss::facts(&self.glossary, &item.text),
-                method: Method::Gloss,
-                gloss: gloss::words(&self.glossary, &item.text),
-            },
+        if let Some(text) = draft {
+            return Answered { id: item.id, text, method: Method::Draft, gloss: Vec::new() };
         }
+        let (gloss, text) = gloss::gloss(&self.glossary, &item.text);
+        Answered { id: item.id, text, method: Method::Gloss, gloss }
     }
 }
 

@@ -208,7 +208,8 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
         if BYLINES.iter().any(|word| starts(chars, at, word)) {
             byline(chars, at, &mut names);
         }
-        if ends_title(chars, at) {
+        let may_begin = is_surname(chars[at]) || is_compound(&chars[at..]);
+        if may_begin && ends_title(chars, at) {
             names.extend(titled(chars, at));
         }
         if starts(chars, at, "摄") {

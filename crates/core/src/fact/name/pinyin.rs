@@ -1,6 +1,9 @@
 //! Pinyin: of persons' names by GB/T 28039 (surname first, given name solid), and of words with tone
 //! marks for glosses.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::surname;
@@ -224,10 +227,7 @@ pub fn name_forms(name: &str) -> Vec<String> {
 pub fn pinyin(text: &str) -> String {
     let mut out = String::new();
     for word in solid_words(text) {
-        let spelt = match WORDS.iter().find(|(known, _)| *known == word) {
-            Some((_, reading)) => (*reading).to_owned(),
-            None => spelt(&word),
-        };
+        let spelt = spelt(&word);
         let parts = out.chars().last().is_some_and(char::is_alphanumeric)
             && spelt.chars().next().is_some_and(char::is_alphanumeric);
         if parts {
@@ -257,11 +257,7 @@ fn solid_words(text: &str) -> Vec<String> {
 
 /// Spells a word with tone marks; what is no Han character stays as it is.
 fn spelt(word: &str) -> String {
-    if let Some((known, reading, rest)) = WORDS
-        .iter()
-        .find_map(|(known, reading)| word.strip_prefix(known).map(|rest| (known, reading, rest)))
-    {
-        debug_assert!(!known.is_empty(), "a word of the table has characters");
+    if let Some((reading, rest)) = odd_beginning(word) {
         return format!("{reading}{}", spelt(rest));
     }
     let mut out = String::new();
@@ -272,6 +268,23 @@ fn spelt(word: &str) -> String {
         }
     }
     out
+}
+
+/// Returns the reading of the word of the table with which a word begins, and the rest of the word.
+fn odd_beginning(word: &str) -> Option<(&'static str, &str)> {
+    static BY_FIRST: OnceLock<HashMap<char, Vec<(&str, &str)>>> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let mut by_first: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+        for &(known, reading) in WORDS {
+            by_first
+                .entry(known.chars().next().unwrap_or('\0'))
+                .or_default()
+                .push((known, reading));
+        }
+        by_first
+    });
+    let known = by_first.get(&word.chars().next()?)?;
+    known.iter().find_map(|(known, reading)| Some((*reading, word.strip_prefix(known)?)))
 }
 
 /// Readings of characters in given names that differ from the usual one.
