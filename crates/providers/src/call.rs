@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::card::{Text, text};
 use crate::verdict::{Class, Fault};
 
 /// The moment of a request, for signatures.
@@ -26,6 +27,8 @@ pub struct Call {
     pub url: String,
     /// What the codec adds to the headers that every request has.
     pub headers: Vec<Header>,
+    /// A key that goes into the query, under its name there.
+    pub query_key: Option<(String, SecretString)>,
     /// The body.
     pub body: Vec<u8>,
     /// How long the server may be silent before it counts as dead.
@@ -45,7 +48,7 @@ pub enum Method {
 #[derive(Debug)]
 pub struct Header {
     /// The name, in small letters.
-    pub name: &'static str,
+    pub name: Text,
     /// What it says.
     pub value: Value,
 }
@@ -89,33 +92,47 @@ impl Call {
 
     /// Makes a request with any body.
     pub fn post(url: String, content_type: &str, body: Vec<u8>) -> Self {
-        let headers =
-            vec![Header { name: "content-type", value: Value::Open(content_type.to_owned()) }];
-        Self { method: Method::Post, url, headers, body, patience: PATIENCE }
+        let headers = vec![Header {
+            name: text("content-type"),
+            value: Value::Open(content_type.to_owned()),
+        }];
+        Self { method: Method::Post, url, headers, query_key: None, body, patience: PATIENCE }
     }
 
     /// Adds a header that anybody may see.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push(Header { name, value: Value::Open(value.into()) });
+    pub fn with(mut self, name: impl Into<Text>, value: impl Into<String>) -> Self {
+        self.headers.push(Header { name: name.into(), value: Value::Open(value.into()) });
         self
     }
 
     /// Adds a header that holds a key.
     #[must_use]
-    pub fn secret(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn secret(mut self, name: impl Into<Text>, value: impl Into<String>) -> Self {
         let value = Value::Secret(SecretString::from(value.into()));
-        self.headers.push(Header { name, value });
+        self.headers.push(Header { name: name.into(), value });
         self
     }
 
     /// Adds a header that holds a key, where there is one.
     #[must_use]
-    pub fn secret_with(self, name: &'static str, before: &str, key: Option<&SecretString>) -> Self {
+    pub fn secret_with(
+        self,
+        name: impl Into<Text>,
+        before: &str,
+        key: Option<&SecretString>,
+    ) -> Self {
         match key {
             Some(key) => self.secret(name, format!("{before}{}", key.expose_secret())),
             None => self,
         }
+    }
+
+    /// Puts a key into the query, where there is one; it is added when the request is sent.
+    #[must_use]
+    pub fn secret_query(mut self, name: &str, key: Option<SecretString>) -> Self {
+        self.query_key = key.map(|key| (name.to_owned(), key));
+        self
     }
 
     /// Lets the server be silent for `patience`.

@@ -7,7 +7,8 @@ use recto_core::port::Translator;
 use recto_core::unit::Asker;
 use secrecy::SecretString;
 
-use crate::api::{Chat, Translating};
+use crate::api::{Chat, Translating, Vendor};
+use crate::apis::http::{Definition, Http};
 use crate::apis::{self, deepl, openai};
 use crate::card::{Card, Reach};
 use crate::compatible::{self, Compatible};
@@ -87,6 +88,31 @@ pub fn open(
     let wire = Wire::new(opened.address, pace(card, settings), opened.redactor);
     let reach = reach(card, settings);
     Ok(Box::new(Remote::new(opened.api, Arc::new(wire), opened.asker, reach)))
+}
+
+/// Opens a provider that the user describes: `kind = "http"` under `[provider.ID]`. Nothing is sent.
+pub fn open_described(
+    settings: &Settings,
+    definition: &Definition,
+    key: Option<SecretString>,
+) -> Result<Box<dyn Translator>, SettingsFault> {
+    let id = || settings.provider.clone();
+    let model = settings.model.clone().unwrap_or_default();
+    let redactor = Redactor::new(key.as_ref());
+    let missing = key.is_none();
+    let http = Http::new(&id(), definition.clone(), &model, key)
+        .map_err(|fault| SettingsFault::Definition { id: id(), fault })?;
+    let card = http.card().clone();
+    if missing && !card.key.optional {
+        return Err(SettingsFault::KeyMissing { id: id(), variables: card.key.to_set() });
+    }
+    check_numbers(settings)?;
+    let address = address(&card, settings, None)?;
+    let shape = Fingerprint::of([definition.body.as_str(), definition.url.as_str()]);
+    let asker = Asker { provider: id(), model, prompt: shape.to_string()[..12].to_owned() };
+    let wire = Wire::new(address, pace(&card, settings), redactor);
+    let reach = reach(&card, settings);
+    Ok(Box::new(Remote::new(Box::new(http), Arc::new(wire), asker, reach)))
 }
 
 /// Makes only the codec of a provider: what `open` puts on a wire.

@@ -7,6 +7,7 @@ use recto_core::unit::Languages;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::apis::http::DefinitionFault;
 use crate::prompted::PromptFault;
 use crate::wire::AddressFault;
 
@@ -119,6 +120,14 @@ pub enum SettingsFault {
     /// The prompt template does not work.
     #[error("{0}")]
     Prompt(#[from] PromptFault),
+    /// The user's own description of a provider does not work.
+    #[error("the provider `{id}` does not work: {fault}")]
+    Definition {
+        /// The provider.
+        id: String,
+        /// Why not.
+        fault: DefinitionFault,
+    },
     /// Nothing may leave this machine, and the provider is elsewhere.
     #[error("`{id}` is not on this machine, and this run is offline")]
     Offline {
@@ -160,7 +169,10 @@ impl SettingsFault {
             Self::Offline { .. } => {
                 Some("leave `--offline` out, or use `--provider offline`".into())
             }
-            Self::Address { .. } | Self::Value { .. } | Self::Prompt(_) => None,
+            Self::Address { .. }
+            | Self::Value { .. }
+            | Self::Prompt(_)
+            | Self::Definition { .. } => None,
         }
     }
 

@@ -378,7 +378,7 @@ fn shown(call: &Call) -> Value {
         HeaderValue::Secret(text) => text.expose_secret().to_owned(),
     };
     let headers: BTreeMap<_, _> =
-        call.headers.iter().map(|header| (header.name, value(&header.value))).collect();
+        call.headers.iter().map(|header| (header.name.to_string(), value(&header.value))).collect();
     let text = String::from_utf8(call.body.clone()).unwrap();
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
     json!({"method": call.method.as_str(), "url": call.url, "headers": headers, "body": body})

@@ -1,7 +1,5 @@
 //! The tables in `docs/providers.md` are those of the catalogue. `SNAPSHOTS=overwrite` writes them.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where its own helper fails")]
-
 use std::path::Path;
 
 use recto_providers::card::Card;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use recto_core::document::Kind;
 use recto_core::port::{Answers, Batch, Item, Refusal, Translator};
+use recto_providers::apis::http::Definition;
 use recto_providers::catalogue;
 use recto_providers::settings::Settings;
 use secrecy::SecretString;
@@ -276,4 +277,54 @@ async fn a_rate_that_the_user_sets_is_kept() {
     }
     // Twenty are in hand, the other ten come at twenty a second.
     assert!(start.elapsed() >= Duration::from_millis(480), "{:?}", start.elapsed());
+}
+
+fn described(base: &str, signing: &str) -> Definition {
+    let text = format!(
+        r#"
+        url = "{base}/v1?tier=news"
+        body = '{{"q": {{{{ texts }}}}, "to": {{{{ target }}}}}}'
+        result = "/data/*/text"
+        signing = "{signing}"
+        key_env = "MYCORP_KEY"
+        "#
+    );
+    toml::from_str(&text).unwrap()
+}
+
+#[tokio::test]
+async fn a_provider_without_code_translates() {
+    let good = r#"{"data":[{"text":"one"},{"text":"two"}]}"#;
+    let server = Server::start(vec![say(503, ""), say(200, good)]).await;
+    let mine = Settings { provider: "mycorp".into(), ..Settings::default() };
+    let key = || Some(SecretString::from(CANARY));
+    let definition = described(&server.base, "query:k");
+    let translator = catalogue::open_described(&mine, &definition, key()).unwrap();
+    let answers = translator.translate(&batch(2)).await.unwrap();
+    assert_eq!(answers.items[1].text, "two");
+    assert_eq!(answers.usage.requests, 2);
+    let head = &server.seen()[1].head;
+    assert!(head.starts_with(&format!("post /v1?tier=news&k={CANARY} ")), "{head}");
+}
+
+#[tokio::test]
+async fn a_key_in_a_query_is_in_no_message() {
+    let mine = Settings { provider: "mycorp".into(), ..Settings::default() };
+    let key = || Some(SecretString::from(CANARY));
+    let acts = [
+        say(404, "{}"),
+        say_with(302, "location", &format!("https://other.example/?k={CANARY}"), ""),
+        say(401, &format!(r#"{{"message":"no key {CANARY} here"}}"#)),
+        Act::Truncate(vec![]),
+        Act::Reset,
+    ];
+    for act in acts {
+        let server = Server::start(vec![act]).await;
+        let definition = described(&server.base, "query:k");
+        let translator = catalogue::open_described(&mine, &definition, key()).unwrap();
+        let refusal = translator.translate(&batch(2)).await.unwrap_err();
+        assert!(!format!("{refusal:?}").contains("canary"), "{refusal:?}");
+    }
+    let fault = catalogue::open_described(&mine, &described("https://a.example", "bearer"), None);
+    assert_eq!(fault.err().and_then(|fault| fault.hint()).as_deref(), Some("set MYCORP_KEY"));
 }

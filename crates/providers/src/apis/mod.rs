@@ -16,6 +16,7 @@ pub mod deepl;
 pub mod gemini;
 pub mod google_v2;
 pub mod google_v3;
+pub mod http;
 pub mod libretranslate;
 pub mod modernmt;
 pub mod niutrans;

@@ -236,7 +236,8 @@ impl Chat for OpenAi {
 }
 
 impl Code {
-    fn class(self) -> Class {
+    /// Returns the kind of fault it stands for.
+    pub fn class(self) -> Class {
         match self {
             Self::Rate => Class::RateLimited,
             Self::Busy => Class::Overloaded,

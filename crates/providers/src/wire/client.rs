@@ -71,12 +71,16 @@ impl Client {
         if self.is_cut {
             return Err(Fault::new(Class::Settings, "nothing may leave this machine in this run"));
         }
-        let url = Url::parse(&call.url).map_err(|_| Fault::new(Class::Settings, "no address"))?;
+        let mut url =
+            Url::parse(&call.url).map_err(|_| Fault::new(Class::Settings, "no address"))?;
         if !self.address.covers(&url) {
             let host = url.host_str().unwrap_or_default();
             let said =
                 format!("a request for `{host}` was stopped: it is not `{}`", self.address.host());
             return Err(Fault::new(Class::Settings, said));
+        }
+        if let Some((name, key)) = &call.query_key {
+            url.query_pairs_mut().append_pair(name, key.expose_secret());
         }
         let http = self.http.get_or_init(|| make(&self.address));
         let http = http.as_ref().map_err(|said| Fault::new(Class::Settings, said.clone()))?;
@@ -85,7 +89,9 @@ impl Client {
             Method::Post => http.post(url).body(call.body.clone()),
         };
         for header in &call.headers {
-            request = request.header(HeaderName::from_static(header.name), value(&header.value)?);
+            let name = HeaderName::from_bytes(header.name.as_bytes())
+                .map_err(|_| Fault::new(Class::Settings, "a header has no possible name"))?;
+            request = request.header(name, value(&header.value)?);
         }
         Ok(request)
     }
