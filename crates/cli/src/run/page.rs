@@ -24,6 +24,7 @@ impl Floor<'_> {
         match self.run.reader.read(place.input) {
             Ok(page) => self.read_page(place, page).await,
             Err(no_page) => {
+                self.run.engine.pass_over();
                 self.run.progress.skip_page();
                 self.books().tally.no_page(&no_page, self.run.report);
             }

@@ -79,6 +79,11 @@ impl<'a> Engine<'a> {
         self.run.expect(documents);
         self
     }
+
+    /// Says that one of the documents that were expected will not come.
+    pub fn pass_over(&self) {
+        self.run.seated();
+    }
 }
 
 impl fmt::Debug for Engine<'_> {

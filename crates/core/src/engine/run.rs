@@ -81,7 +81,7 @@ impl Run {
         self.state().expected = Some(documents);
     }
 
-    /// Notes that the batches of one more document stand in the queues.
+    /// Notes that the batches of one more document stand in the queues, or that it has none.
     pub(super) fn seated(&self) {
         self.state().seated += 1;
     }

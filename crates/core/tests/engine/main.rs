@@ -511,6 +511,10 @@ fn the_last_batches_of_a_run_are_parted_among_the_empty_places() {
         if let Some(documents) = expected {
             engine = engine.expecting(documents);
         }
+        if expected == Some(3) {
+            engine.pass_over();
+            engine.pass_over();
+        }
         assert_all_good(&block_on(engine.translate(&document, &|_| ControlFlow::Continue(()))));
         let asked = fake.asked.lock().unwrap();
         asked.iter().map(|batch| batch.items.len()).collect::<Vec<_>>()
@@ -518,6 +522,7 @@ fn the_last_batches_of_a_run_are_parted_among_the_empty_places() {
     assert_eq!(sizes(None, 8), [4, 4]);
     assert_eq!(sizes(Some(2), 8), [4, 4], "another document is still to come");
     assert_eq!(sizes(Some(1), 8), [2, 2, 2, 2]);
+    assert_eq!(sizes(Some(3), 8), [2, 2, 2, 2], "the two others will not come");
     let many = sizes(Some(1), 100);
     assert_eq!(many.iter().sum::<usize>(), 100);
     assert_eq!(many.last(), Some(&2));
