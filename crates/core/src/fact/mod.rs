@@ -5,15 +5,19 @@
 //! knows a page, a glossary or a provider, and nothing is ever guessed: what is not understood is left
 //! alone.
 
+pub mod compare;
 pub mod date;
 pub mod decimal;
 pub mod figure;
 pub mod name;
 
+mod en;
 mod english;
 mod render;
 mod zh;
 
+pub use compare::{Comparison, Difference, compare};
+pub use en::read as read_en;
 pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
 pub use render::render_en;
 pub use zh::{mentions as mentions_zh, read as read_zh};

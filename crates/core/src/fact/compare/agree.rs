@@ -1,0 +1,232 @@
+//! Whether an English figure says what a Chinese figure says.
+
+use super::size;
+use crate::fact::date::{Clock, Date};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Approx, Figure, Hold, Kind, Role, Value};
+
+/// How well two figures agree; the better the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Agreement {
+    /// The same kind, value and unit.
+    Exact,
+    /// The same thing said in another way: 三成 as 30 percent, 24小时 as a day.
+    Sense,
+    /// The same number of a loose figure.
+    Number,
+    /// Rounded, with at least three digits kept.
+    Rounded,
+}
+
+/// Returns how well an English figure agrees with a Chinese one, or nothing where it does not.
+pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
+    let stated = match (zh.value, en.value) {
+        (Value::Number(a), Value::Number(b)) => numbers(zh, a, en, b),
+        (Value::Range(low, high), Value::Range(from, to)) => {
+            ranges(zh, (low, high), en, (from, to))
+        }
+        (Value::Fraction(..), _) | (_, Value::Fraction(..)) => shares(zh, en),
+        (Value::Quarters(a, b), Value::Quarters(c, d)) => exact((a, b) == (c, d)),
+        (Value::Clock(a), Value::Clock(b)) => exact(same_time(a, b)),
+        (Value::Dates(a, b), Value::Dates(c, d)) => exact(same_date(a, c) && same_date(b, d)),
+        (Value::Date(a), Value::Date(b)) => exact(same_date(a, b)),
+        (Value::Date(date), Value::Number(number)) => sense(
+            en.kind == Kind::Month && date.day.is_none() && is(number, date.month.map(u32::from))
+                || en.kind == Kind::Ordinal
+                    && date.month.is_none()
+                    && is(number, date.day.map(u32::from)),
+        ),
+        (Value::Number(number), Value::Date(date)) => sense(
+            zh.kind == Kind::Month && is(number, date.month.map(u32::from))
+                || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
+        ),
+        (Value::Quarters(1, 1), Value::Range(a, b)) => {
+            sense(en.unit.as_deref() == Some("month") && a == Decimal::ONE && b == Decimal::from(3))
+        }
+        (Value::Range(a, b), Value::Dates(c, d)) => sense(
+            zh.unit.as_deref() == Some("month")
+                && is(a, c.month.map(u32::from))
+                && is(b, d.month.map(u32::from)),
+        ),
+        _ => None,
+    };
+    stated.or_else(|| loosely(zh, en))
+}
+
+/// Returns the agreement of a loose Chinese number with anything of the same number.
+fn loosely(zh: &Figure, en: &Figure) -> Option<Agreement> {
+    let a = zh.number().filter(|_| zh.hold == Hold::Loose)?;
+    let same = match en.value {
+        Value::Number(b) => a == b,
+        Value::Fraction(1, 2) => a == Decimal::from(2),
+        _ => false,
+    };
+    same.then_some(Agreement::Number)
+}
+
+fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement> {
+    use Kind::{
+        Anniversary, Count, Duration, Measure, Money, Month, Multiple, Ordinal, Percent, Plan,
+        Point, Rank, RankTop, Year,
+    };
+    let same = a == b;
+    match (zh.kind, en.kind) {
+        (Percent, Percent) => exact(same || a.negated() == b).or_else(|| rounded(a, b)),
+        (Point, Point)
+        | (Year, Year)
+        | (Month, Month)
+        | (Plan, Plan)
+        | (Anniversary, Anniversary) => exact(same),
+        (Count, Count) => exact(same).or_else(|| rounded(a, b)),
+        (Money, Money) if currency(zh) == currency(en) => exact(same).or_else(|| rounded(a, b)),
+        (Measure, Measure) => measures(zh, a, en, b),
+        (Duration, Duration) => size::same_time(a, zh.unit.as_deref(), b, en.unit.as_deref())
+            .and_then(|is_same_unit| if is_same_unit { exact(true) } else { sense(true) }),
+        (Multiple, Multiple) => sense(factors(zh, a).contains(&english_factor(en, b))),
+        (Multiple, Percent) => sense(percents(zh, a).contains(&b)),
+        (Percent, Multiple) => sense(a.scaled(-2) == Some(b) && zh.role == Role::Level),
+        (Multiple, Count) => sense(same && zh.role != Role::Growth),
+        (Rank | Ordinal, Rank | Ordinal) => exact(same),
+        (Ordinal | Anniversary, Count)
+        | (Anniversary, Ordinal | Duration)
+        | (Ordinal, Anniversary) => sense(same),
+        (RankTop, RankTop | Count) => exact(same),
+        (Count, Multiple) => sense(same && (is_times(zh) || en.hold == Hold::Loose)),
+        (Count, Year) => sense(same && a >= Decimal::from(1000)),
+        (Count, Duration) => sense(same && zh.unit.as_deref() == Some("years old")),
+        (Count, Money | Measure | Percent) => sense(same && zh.unit.is_none()),
+        (Duration, Ordinal | Count) => {
+            sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
+        }
+        (Count, RankTop) => sense(same),
+        (Year, Count) => sense(same && zh.hold == Hold::Loose),
+        _ => None,
+    }
+}
+
+fn exact(agrees: bool) -> Option<Agreement> {
+    agrees.then_some(Agreement::Exact)
+}
+
+fn sense(agrees: bool) -> Option<Agreement> {
+    agrees.then_some(Agreement::Sense)
+}
+
+fn is(number: Decimal, part: Option<u32>) -> bool {
+    part.is_some_and(|part| number == Decimal::from(part))
+}
+
+/// Tells whether `b` is `a`, truly rounded to at least three digits.
+fn rounded(a: Decimal, b: Decimal) -> Option<Agreement> {
+    let digits = b.digits();
+    let rounds = digits >= 3 && digits < a.digits() && a.rounded(digits) == b;
+    rounds.then_some(Agreement::Rounded)
+}
+
+/// Returns the currency of a sum, without what each.
+pub(super) fn currency(figure: &Figure) -> &str {
+    let unit = figure.unit.as_deref().unwrap_or("");
+    unit.split_once('/').map_or(unit, |(currency, _)| currency)
+}
+
+fn measures(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement> {
+    let (from, to) = (currency(zh), currency(en));
+    if from == to {
+        return exact(a == b).or_else(|| rounded(a, b));
+    }
+    let same = size::base(a, from).zip(size::base(b, to)).is_some_and(|(a, b)| a == b);
+    sense(same || size::is_hectares_of(a, from, b, to))
+}
+
+fn ranges(
+    zh: &Figure,
+    (low, high): (Decimal, Decimal),
+    en: &Figure,
+    (from, to): (Decimal, Decimal),
+) -> Option<Agreement> {
+    let unit = |figure: &Figure| figure.unit.clone().unwrap_or_default();
+    let ends = low == from && high == to;
+    let known = |unit: &str| {
+        matches!(unit, "%" | "percentage_point" | "month" | "year" | "times")
+            || size::is_unit(unit)
+            || unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let (a, b) = (unit(zh), unit(en));
+    let units = a == b || !known(&a) && !known(&b) || !known(&b) && b.is_empty();
+    exact(ends && units)
+}
+
+fn shares(zh: &Figure, en: &Figure) -> Option<Agreement> {
+    let parts = |figure: &Figure| match (figure.value, figure.kind) {
+        (Value::Fraction(part, whole), _) => Some((Decimal::from(part), Decimal::from(whole))),
+        (Value::Number(number), Kind::Percent) => Some((number, Decimal::from(100))),
+        (Value::Number(number), Kind::Multiple) => Some((number, Decimal::ONE)),
+        _ => None,
+    };
+    let ((a, b), (c, d)) = parts(zh).zip(parts(en))?;
+    let same = a.times(d)? == c.times(b)?;
+    if zh.kind == en.kind { exact(same) } else { sense(same) }
+}
+
+/// Returns what a Chinese multiple may mean as a factor: 增长2倍 is three times as much.
+fn factors(zh: &Figure, times: Decimal) -> Vec<Decimal> {
+    let more = times.plus(Decimal::ONE);
+    match zh.role {
+        Role::Growth if zh.approx.is_some() || times >= Decimal::from(5) => {
+            more.into_iter().chain([times]).collect()
+        }
+        Role::Growth => more.into_iter().collect(),
+        _ => vec![times],
+    }
+}
+
+/// Returns the factor of an English multiple: `three times higher` says four at the least.
+fn english_factor(en: &Figure, times: Decimal) -> Decimal {
+    match en.role {
+        Role::Growth => times.plus(Decimal::ONE).unwrap_or(times),
+        _ => times,
+    }
+}
+
+/// Returns the percentages that say what a Chinese multiple says.
+fn percents(zh: &Figure, times: Decimal) -> Vec<Decimal> {
+    match zh.role {
+        Role::Doubling => {
+            times.plus(Decimal::ONE.negated()).and_then(|rise| rise.scaled(2)).into_iter().collect()
+        }
+        _ => times.scaled(2).into_iter().collect(),
+    }
+}
+
+fn is_times(zh: &Figure) -> bool {
+    zh.unit.as_deref() == Some("times") || zh.text.ends_with(['次', '场', '趟', '倍'])
+}
+
+/// Tells whether two dates name the same day; a year may be left out.
+fn same_date(a: Date, b: Date) -> bool {
+    let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
+    let months = a.month == b.month || a.month.is_none() && a.day.is_some();
+    years && months && a.day == b.day
+}
+
+/// Tells whether two times of day are the same, where Chinese leaves the half of the day to sense.
+fn same_time(a: Clock, b: Clock) -> bool {
+    a.minute == b.minute && (a.hour % 12 == b.hour % 12)
+}
+
+/// Tells which way a bound points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Above,
+    Below,
+    Near,
+}
+
+/// Returns which way a bound points.
+pub(super) fn direction(approx: Approx) -> Direction {
+    match approx {
+        Approx::MoreThan | Approx::AtLeast => Direction::Above,
+        Approx::Nearly | Approx::LessThan | Approx::AtMost => Direction::Below,
+        Approx::About => Direction::Near,
+    }
+}

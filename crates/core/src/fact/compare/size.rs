@@ -1,0 +1,122 @@
+//! Units that can be turned into each other: kilometers and meters, hours and days, mu and hectares.
+
+use crate::fact::decimal::Decimal;
+
+/// Units of size: the name, what it measures and how many base units it is, in digits and a power of ten.
+const UNITS: &[(&str, &str, i128, i32)] = &[
+    ("km", "length", 1, 3),
+    ("m", "length", 1, 0),
+    ("cm", "length", 1, -2),
+    ("mm", "length", 1, -3),
+    ("um", "length", 1, -6),
+    ("nm", "length", 1, -9),
+    ("li", "length", 5, 2),
+    ("tonne", "mass", 1, 3),
+    ("kg", "mass", 1, 0),
+    ("jin", "mass", 5, -1),
+    ("g", "mass", 1, -3),
+    ("mg", "mass", 1, -6),
+    ("ha", "area", 1, 4),
+    ("km2", "area", 1, 6),
+    ("m2", "area", 1, 0),
+    ("cm2", "area", 1, -4),
+    ("mm2", "area", 1, -6),
+    ("L", "volume", 1, -3),
+    ("mL", "volume", 1, -6),
+    ("m3", "volume", 1, 0),
+    ("kW", "power", 1, 3),
+    ("MW", "power", 1, 6),
+    ("GW", "power", 1, 9),
+    ("W", "power", 1, 0),
+    ("kWh", "energy", 1, 3),
+    ("MWh", "energy", 1, 6),
+    ("kV", "voltage", 1, 3),
+    ("V", "voltage", 1, 0),
+    ("mu", "mu", 1, 0),
+];
+
+/// Units of time, in months or in seconds.
+const TIMES: &[(&str, &str, u32)] = &[
+    ("century", "month", 1200),
+    ("year", "month", 12),
+    ("quarter", "month", 3),
+    ("month", "month", 1),
+    ("week", "second", 604_800),
+    ("day", "second", 86_400),
+    ("hour", "second", 3600),
+    ("minute", "second", 60),
+    ("second", "second", 1),
+    ("working_day", "working_day", 1),
+];
+
+/// Tells whether a name is that of a unit of size or time.
+pub(super) fn is_unit(name: &str) -> bool {
+    UNITS.iter().any(|(unit, ..)| *unit == name) || TIMES.iter().any(|(unit, ..)| *unit == name)
+}
+
+/// Returns a size in base units, with what it measures.
+pub(super) fn base(value: Decimal, unit: &str) -> Option<(&'static str, Decimal)> {
+    let (_, dimension, digits, power) = UNITS.iter().find(|(name, ..)| *name == unit)?;
+    Some((dimension, value.times(Decimal::new(*digits, *power)?)?))
+}
+
+/// Tells whether two stretches of time are the same, and if so whether they are in the same unit.
+pub(super) fn same_time(
+    a: Decimal,
+    from: Option<&str>,
+    b: Decimal,
+    to: Option<&str>,
+) -> Option<bool> {
+    if from == to {
+        return (a == b).then_some(true);
+    }
+    let in_base = |value: Decimal, unit: Option<&str>| {
+        let (_, dimension, factor) = TIMES.iter().find(|(name, ..)| Some(*name) == unit)?;
+        Some((*dimension, value.times(Decimal::from(*factor))?))
+    };
+    (in_base(a, from)? == in_base(b, to)?).then_some(false)
+}
+
+/// Tells whether a number of hectares is a number of mu, rounded as it is written: a mu is a fifteenth.
+pub(super) fn is_hectares_of(mu: Decimal, from: &str, hectares: Decimal, to: &str) -> bool {
+    if from != "mu" || to != "ha" {
+        return false;
+    }
+    let Some(back) = hectares.times(Decimal::from(15)) else {
+        return false;
+    };
+    let half_unit =
+        Decimal::new(5, hectares.exponent() - 1).and_then(|half| half.times(Decimal::from(15)));
+    let gap = mu.plus(back.negated());
+    half_unit.zip(gap).is_some_and(|(half, gap)| gap <= half && gap.negated() <= half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_kilometer_is_a_thousand_meters() {
+        assert_eq!(base(decimal("1.2"), "km"), base(decimal("1200"), "m"));
+        assert_ne!(base(decimal("1"), "km"), base(decimal("1000"), "kg"));
+    }
+
+    #[test]
+    fn a_day_is_twenty_four_hours() {
+        assert_eq!(same_time(decimal("24"), Some("hour"), decimal("1"), Some("day")), Some(false));
+        assert_eq!(same_time(decimal("24"), Some("hour"), decimal("24"), Some("day")), None);
+        assert_eq!(same_time(decimal("3"), Some("day"), decimal("3"), Some("day")), Some(true));
+    }
+
+    #[test]
+    fn hectares_are_mu_over_fifteen_as_they_are_rounded() {
+        for (mu, hectares) in [("72", "4.8"), ("160", "10.7"), ("35", "2.3"), ("1000", "67")] {
+            assert!(is_hectares_of(decimal(mu), "mu", decimal(hectares), "ha"), "{mu}");
+        }
+        assert!(!is_hectares_of(decimal("72"), "mu", decimal("72"), "ha"));
+    }
+}

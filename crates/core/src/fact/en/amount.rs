@@ -1,0 +1,274 @@
+//! English amounts: a number with what it counts or measures, shares, multiples and fractions.
+
+use super::number::{self, Number, is_hyphen};
+use super::reading::Reading;
+use super::token::{Sort, Token};
+use super::unit::{self, Unit};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Kind, Role, Value};
+
+/// Words that are a multiple by themselves.
+const MULTIPLES: &[(&str, u32)] = &[
+    ("doubled", 2),
+    ("doubling", 2),
+    ("doubles", 2),
+    ("tripled", 3),
+    ("tripling", 3),
+    ("triples", 3),
+    ("triple", 3),
+    ("trebled", 3),
+    ("treble", 3),
+    ("quadrupled", 4),
+    ("quadrupling", 4),
+    ("quadruple", 4),
+    ("quadruples", 4),
+    ("quintupled", 5),
+    ("twofold", 2),
+    ("threefold", 3),
+    ("fourfold", 4),
+    ("fivefold", 5),
+    ("sixfold", 6),
+    ("sevenfold", 7),
+    ("eightfold", 8),
+    ("ninefold", 9),
+    ("tenfold", 10),
+    ("hundredfold", 100),
+];
+
+/// Words for parts.
+const PARTS: &[(&str, u32)] = &[
+    ("half", 2),
+    ("halves", 2),
+    ("third", 3),
+    ("thirds", 3),
+    ("quarter", 4),
+    ("quarters", 4),
+    ("fourth", 4),
+    ("fourths", 4),
+    ("fifth", 5),
+    ("fifths", 5),
+    ("sixth", 6),
+    ("sixths", 6),
+    ("seventh", 7),
+    ("sevenths", 7),
+    ("eighth", 8),
+    ("eighths", 8),
+    ("ninth", 9),
+    ("ninths", 9),
+    ("tenth", 10),
+    ("tenths", 10),
+];
+
+/// Reads an amount of anything.
+pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (currency, from) = currency(tokens, at).unzip();
+    let from = from.unwrap_or(at);
+    let first = number::read(tokens, from)?;
+    let reading = match range(tokens, from, &first, currency) {
+        Some(reading) => reading,
+        None => single(tokens, from, first, currency),
+    };
+    Some(Reading { start: at, ..reading })
+}
+
+/// Reads a word that is a multiple: `doubled`, `tenfold`; `double` alone is loose.
+pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_str();
+    if matches!(word, "double" | "dual") {
+        return Some(
+            Reading::whole(at, at + 1, Kind::Multiple, 2)
+                .unit("times")
+                .role(Role::Doubling)
+                .loose(),
+        );
+    }
+    if matches!(word, "halved" | "halving" | "halve") {
+        return Some(Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2)));
+    }
+    let (_, value) = MULTIPLES.iter().find(|(name, _)| *name == word)?;
+    Some(Reading::whole(at, at + 1, Kind::Multiple, *value).unit("times").role(Role::Doubling))
+}
+
+/// Reads a fraction: `two-thirds`, `one quarter`, `half`, `half a year`.
+pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
+    if let Some(unit) = half_a(tokens, at) {
+        let value = Value::Number(Decimal::new(5, unit.power - 1)?);
+        return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
+    }
+    if tokens[at].lower == "half" {
+        let reading = Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2));
+        return Some(reading.loose());
+    }
+    let part = number::read(tokens, at)?;
+    let hyphen = usize::from(is_hyphen(tokens.get(part.end)));
+    let word = &tokens.get(part.end + hyphen)?.lower;
+    let (_, whole) = PARTS.iter().find(|(name, _)| name == word)?;
+    let value = u32::try_from(part.value.to_i64()?).ok().filter(|value| value < whole)?;
+    let is_plural = word.ends_with('s');
+    let fits =
+        (value == 1) != is_plural && (value > 1 || hyphen > 0 || is_share(tokens, part.end + 1));
+    fits.then(|| {
+        Reading::new(at, part.end + hyphen + 1, Kind::Fraction, Value::Fraction(value, *whole))
+    })
+}
+
+fn is_share(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "of" | "the"))
+}
+
+/// Returns the unit of `half a year`, `half an hour`.
+fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
+    let is_half = tokens[at].lower == "half"
+        && tokens.get(at + 1).is_some_and(|token| matches!(token.lower.as_str(), "a" | "an"));
+    if !is_half {
+        return None;
+    }
+    unit::after(tokens, at + 2).filter(|unit| unit.kind == Kind::Duration)
+}
+
+/// Returns the currency sign or code at a token and the token of the number after it.
+fn currency(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let token = &tokens[at];
+    let name = match (token.sort, token.lower.as_str()) {
+        (Sort::Mark('$'), _) => return Some(("USD", at + 1)),
+        (Sort::Mark('€'), _) => return Some(("EUR", at + 1)),
+        (Sort::Mark('£'), _) => return Some(("GBP", at + 1)),
+        (Sort::Mark('¥' | '￥'), _) => return Some(("CNY", at + 1)),
+        (_, "rmb" | "cny") => "CNY",
+        (_, "usd") => "USD",
+        (_, "eur") => "EUR",
+        (_, "us" | "hk" | "a" | "c") => {
+            let sign = tokens
+                .get(at + 1)
+                .filter(|next| next.sort == Sort::Mark('$') && next.start == token.end)?;
+            let name = match token.lower.as_str() {
+                "us" => "USD",
+                "hk" => "HKD",
+                "a" => "AUD",
+                _ => "CAD",
+            };
+            return Some((name, at + 1 + usize::from(sign.end > sign.start)));
+        }
+        _ => return None,
+    };
+    matches!(tokens.get(at + 1)?.sort, Sort::Number(_)).then_some((name, at + 1))
+}
+
+/// Reads a number and what follows it.
+fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static str>) -> Reading {
+    if let Some(name) = currency {
+        let reading =
+            Reading::new(at, number.end, Kind::Money, Value::Number(number.value)).unit(name);
+        return rated(tokens, reading);
+    }
+    let Some(unit) = unit::after(tokens, number.end).or_else(|| shared_unit(tokens, number.end))
+    else {
+        let reading = Reading::new(at, number.end, Kind::Count, Value::Number(number.value));
+        return if number.is_weak || tokens[at].is_quoted { reading.loose() } else { reading };
+    };
+    let value = number.value.scaled(unit.power).unwrap_or(number.value);
+    let value = negated(tokens, at, value, unit.kind);
+    let end = unit.end.max(number.end);
+    let reading = Reading::new(at, end, unit.kind, Value::Number(value)).unit(unit.name);
+    let reading = if number.is_weak && unit.kind != Kind::Percent && unit.kind != Kind::Point {
+        reading.loose()
+    } else {
+        reading
+    };
+    let role = if unit.kind == Kind::Multiple { role(tokens, at, end) } else { Role::Plain };
+    rated(tokens, reading.role(role))
+}
+
+/// Returns the unit that a later number shares with this one: `50 and 300 tons`, `67, 133 and 5 percent`.
+fn shared_unit(tokens: &[Token], at: usize) -> Option<Unit> {
+    let mut at = at;
+    for _ in 0..6 {
+        let token = tokens.get(at)?;
+        let joins =
+            matches!(token.lower.as_str(), "and" | "or" | "to") || token.sort == Sort::Mark(',');
+        if !joins {
+            return None;
+        }
+        let next = if tokens.get(at + 1)?.lower == "and" { at + 2 } else { at + 1 };
+        let number = number::read(tokens, next)?;
+        if let Some(found) = unit::after(tokens, number.end) {
+            let shares =
+                matches!(found.kind, Kind::Percent | Kind::Point | Kind::Money | Kind::Measure);
+            return shares.then_some(Unit { end: 0, ..found });
+        }
+        at = number.end;
+    }
+    None
+}
+
+/// Applies a minus sign before a percentage.
+fn negated(tokens: &[Token], at: usize, value: Decimal, kind: Kind) -> Decimal {
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let is_word = before.is_some_and(|token| matches!(token.lower.as_str(), "minus" | "negative"));
+    let is_sign = before.is_some_and(|token| {
+        matches!(token.sort, Sort::Mark('-' | '−')) && token.end == tokens[at].start
+    }) && (at < 2 || tokens[at - 2].end < tokens[at - 1].start);
+    if kind == Kind::Percent && (is_word || is_sign) { value.negated() } else { value }
+}
+
+fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
+    if let Some((per, end)) = unit::rate(tokens, reading.end) {
+        reading.per = Some(per);
+        reading.end = end;
+    }
+    reading
+}
+
+/// Tells what a multiple does: `three times that of` is a level, `rose 3 times` a growth.
+fn role(tokens: &[Token], at: usize, end: usize) -> Role {
+    let after = |offset: usize| tokens.get(end + offset).map_or("", |token| token.lower.as_str());
+    if matches!(after(0), "that" | "the" | "as" | "its" | "those" | "what") {
+        return Role::Level;
+    }
+    if matches!(after(0), "more" | "higher" | "larger" | "greater" | "faster") {
+        return Role::Growth;
+    }
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    if before == "to" { Role::Level } else { Role::Plain }
+}
+
+/// Reads a range: `two or three companies`, `5 to 6 percent`, `2-3 km`.
+fn range(
+    tokens: &[Token],
+    at: usize,
+    first: &Number,
+    currency: Option<&'static str>,
+) -> Option<Reading> {
+    let joint = tokens.get(first.end)?;
+    let is_or = joint.lower == "or";
+    let is_to = joint.lower == "to"
+        || (is_hyphen(Some(joint)) && joint.end == tokens.get(first.end + 1)?.start);
+    if !is_or && !is_to {
+        return None;
+    }
+    let second = number::read(tokens, first.end + 1)?;
+    let unit = unit::after(tokens, second.end);
+    let near = first.value.plus(Decimal::ONE) == Some(second.value);
+    let from = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    if second.value <= first.value || (is_or && !near) || from == "from" {
+        return None;
+    }
+    let low = shared_scale(tokens, first, &second);
+    let value = Value::Range(low, second.value);
+    let end = unit.map_or(second.end, |unit| unit.end);
+    let reading = Reading::new(at, end, Kind::Range, value);
+    let name = currency.or(unit.map(|unit| unit.name));
+    Some(rated(tokens, Reading { unit: name, ..reading }))
+}
+
+/// Returns the lower end of a range with the scale of the upper: the 3 of `3 to 5 million`.
+fn shared_scale(tokens: &[Token], first: &Number, second: &Number) -> Decimal {
+    let has_scale = |end: usize| {
+        tokens[end - 1].sort == Sort::Word && number::scale(&tokens[end - 1].lower).is_some()
+    };
+    if !has_scale(second.end) || has_scale(first.end) {
+        return first.value;
+    }
+    let power = number::scale(&tokens[second.end - 1].lower).unwrap_or(0);
+    first.value.scaled(power).unwrap_or(first.value)
+}

@@ -1,0 +1,131 @@
+//! English words that make a figure a bound or an estimate: `more than`, `nearly`, `or above`.
+
+use super::token::{Sort, Token};
+use crate::fact::figure::Approx;
+
+/// Words before a figure.
+const BEFORE: &[(&[&str], Approx)] = &[
+    (&["no", "fewer", "than"], Approx::AtLeast),
+    (&["no", "less", "than"], Approx::AtLeast),
+    (&["not", "less", "than"], Approx::AtLeast),
+    (&["not", "fewer", "than"], Approx::AtLeast),
+    (&["no", "more", "than"], Approx::AtMost),
+    (&["not", "more", "than"], Approx::AtMost),
+    (&["a", "minimum", "of"], Approx::AtLeast),
+    (&["a", "maximum", "of"], Approx::AtMost),
+    (&["in", "excess", "of"], Approx::MoreThan),
+    (&["not", "exceeding"], Approx::AtMost),
+    (&["more", "than"], Approx::MoreThan),
+    (&["greater", "than"], Approx::MoreThan),
+    (&["higher", "than"], Approx::MoreThan),
+    (&["upwards", "of"], Approx::MoreThan),
+    (&["upward", "of"], Approx::MoreThan),
+    (&["less", "than"], Approx::LessThan),
+    (&["fewer", "than"], Approx::LessThan),
+    (&["lower", "than"], Approx::LessThan),
+    (&["at", "least"], Approx::AtLeast),
+    (&["at", "most"], Approx::AtMost),
+    (&["up", "to"], Approx::AtMost),
+    (&["close", "to"], Approx::Nearly),
+    (&["just", "under"], Approx::Nearly),
+    (&["just", "over"], Approx::MoreThan),
+    (&["or", "so"], Approx::About),
+    (&["over"], Approx::MoreThan),
+    (&["above"], Approx::MoreThan),
+    (&["exceeding"], Approx::MoreThan),
+    (&["exceeded"], Approx::MoreThan),
+    (&["exceeds"], Approx::MoreThan),
+    (&["exceed"], Approx::MoreThan),
+    (&["topped"], Approx::MoreThan),
+    (&["topping"], Approx::MoreThan),
+    (&["tops"], Approx::MoreThan),
+    (&["top"], Approx::MoreThan),
+    (&["surpassed"], Approx::MoreThan),
+    (&["surpassing"], Approx::MoreThan),
+    (&["surpass"], Approx::MoreThan),
+    (&["passed"], Approx::MoreThan),
+    (&["passing"], Approx::MoreThan),
+    (&["beyond"], Approx::MoreThan),
+    (&["nearly"], Approx::Nearly),
+    (&["almost"], Approx::Nearly),
+    (&["approaching"], Approx::Nearly),
+    (&["under"], Approx::LessThan),
+    (&["below"], Approx::LessThan),
+    (&["within"], Approx::AtMost),
+    (&["about"], Approx::About),
+    (&["around"], Approx::About),
+    (&["some"], Approx::About),
+    (&["roughly"], Approx::About),
+    (&["approximately"], Approx::About),
+    (&["estimated"], Approx::About),
+];
+
+/// Words after a figure.
+const AFTER: &[(&[&str], Approx)] = &[
+    (&["or", "more"], Approx::AtLeast),
+    (&["or", "above"], Approx::AtLeast),
+    (&["and", "above"], Approx::AtLeast),
+    (&["or", "over"], Approx::AtLeast),
+    (&["and", "over"], Approx::AtLeast),
+    (&["or", "higher"], Approx::AtLeast),
+    (&["or", "older"], Approx::AtLeast),
+    (&["and", "older"], Approx::AtLeast),
+    (&["or", "less"], Approx::AtMost),
+    (&["or", "fewer"], Approx::AtMost),
+    (&["or", "below"], Approx::AtMost),
+    (&["and", "below"], Approx::AtMost),
+    (&["or", "so"], Approx::About),
+];
+
+/// Returns what bounds the figure between two tokens.
+pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx> {
+    after(tokens, end).or_else(|| before(tokens, start))
+}
+
+fn before(tokens: &[Token], start: usize) -> Option<Approx> {
+    let is_money = |token: &Token| {
+        is_mark(token, &['$', '€', '£', '¥'])
+            || matches!(token.lower.as_str(), "us" | "rmb" | "cny" | "usd" | "hk")
+    };
+    let mut start = start;
+    while start > 0 && is_money(&tokens[start - 1]) {
+        start -= 1;
+    }
+    let is_article = |token: &Token| matches!(token.lower.as_str(), "a" | "an" | "another");
+    matching(tokens, start).or_else(|| {
+        let article = start.checked_sub(1).filter(|&before| is_article(&tokens[before]))?;
+        matching(tokens, article)
+    })
+}
+
+fn matching(tokens: &[Token], start: usize) -> Option<Approx> {
+    BEFORE
+        .iter()
+        .find(|(words, _)| {
+            start >= words.len()
+                && words
+                    .iter()
+                    .zip(&tokens[start - words.len()..start])
+                    .all(|(word, token)| token.lower == *word)
+        })
+        .map(|(_, approx)| *approx)
+}
+
+fn after(tokens: &[Token], end: usize) -> Option<Approx> {
+    let rest = tokens.get(end..)?;
+    if rest.first().is_some_and(|token| is_mark(token, &['+'])) {
+        return Some(Approx::AtLeast);
+    }
+    let matches = |rest: &[Token], words: &[&str]| {
+        rest.len() >= words.len()
+            && words.iter().zip(rest).all(|(word, token)| token.lower == *word)
+    };
+    let find = |rest: &[Token]| {
+        AFTER.iter().find(|(words, _)| matches(rest, words)).map(|(_, approx)| *approx)
+    };
+    find(rest).or_else(|| rest.get(1..).and_then(|rest| find(rest)))
+}
+
+fn is_mark(token: &Token, marks: &[char]) -> bool {
+    matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark))
+}

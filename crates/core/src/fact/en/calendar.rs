@@ -1,0 +1,313 @@
+//! English dates, years, quarters, plan periods and times of day.
+
+use super::number;
+use super::reading::Reading;
+use super::token::{Sort, Token};
+use crate::fact::date::{Clock, Date};
+use crate::fact::decimal::Decimal;
+use crate::fact::english::{MONTHS, SHORT_MONTHS};
+use crate::fact::figure::{Kind, Value};
+
+/// Reads a date that begins with a month: `Feb 4, 2021`, `July 2020`, `Nov 1 to 3`, `January to October`.
+pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (month, next) = month(tokens, at)?;
+    if let Some((day, end)) = day(tokens, next) {
+        if let Some(reading) = to_day(tokens, at, (month, day), end) {
+            return Some(reading);
+        }
+        let (year, end) = year_after(tokens, end);
+        return Some(on(at, end, year, month, Some(day)));
+    }
+    if let Some((last, end)) = to(tokens, next).and_then(|next| self::month(tokens, next)) {
+        if day(tokens, end).is_none() {
+            return Some(months(tokens, at, end, month, last));
+        }
+    }
+    match year_after(tokens, next) {
+        (Some(year), end) => {
+            Some(Reading::new(at, end, Kind::YearMonth, Value::Date(date(Some(year), month, None))))
+        }
+        (None, _) if is_sure_month(tokens, at) => {
+            Some(Reading::whole(at, next, Kind::Month, u32::from(month)))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a date that begins with a day: `4 February 2021`, `the 7th of March`.
+pub(super) fn by_day(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (day, next) = day(tokens, at)?;
+    let of = usize::from(tokens.get(next).is_some_and(|token| token.lower == "of"));
+    let (month, end) = month(tokens, next + of)?;
+    if matches!(tokens[at].sort, Sort::Number(_)) && of > 0 {
+        return None;
+    }
+    let (year, end) = year_after(tokens, end);
+    Some(on(at, end, year, month, Some(day)))
+}
+
+/// Reads a year or years: `2020`, `2021-25`, `2019 to 2021`, `the 1990s`.
+pub(super) fn year(tokens: &[Token], at: usize) -> Option<Reading> {
+    let from = year_at(tokens, at)?;
+    if let Some(next) = to(tokens, at + 1) {
+        let last = year_at(tokens, next).or_else(|| short_year(tokens, next, from));
+        if let Some(last) = last.filter(|&last| last > from) {
+            let value =
+                Value::Range(Decimal::from(u32::from(from)), Decimal::from(u32::from(last)));
+            return Some(Reading::new(at, next + 1, Kind::Range, value).unit("year"));
+        }
+    }
+    Some(Reading::whole(at, at + 1, Kind::Year, u32::from(from)).unit("year"))
+}
+
+/// Reads a plan period: `14th Five-Year Plan period (2021-25)`.
+pub(super) fn plan(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (value, next) = number::ordinal(tokens, at)?;
+    let words = ["five", "-", "year", "plan"];
+    let spaced = ["five", "year", "plan"];
+    let length = if follows(tokens, next, &words) { 4 } else { 3 };
+    if length == 3 && !follows(tokens, next, &spaced) {
+        return None;
+    }
+    let mut end = next + length;
+    if tokens.get(end).is_some_and(|token| matches!(token.lower.as_str(), "period" | "periods")) {
+        end += 1;
+    }
+    let opens = tokens.get(end).is_some_and(|token| token.sort == Sort::Mark('('));
+    if let Some(years) =
+        opens.then(|| year(tokens, end + 1)).flatten().filter(|years| years.kind == Kind::Range)
+    {
+        end = years.end + 1;
+    }
+    Some(Reading::whole(at, end.min(tokens.len()), Kind::Plan, value))
+}
+
+/// Reads quarters: `the first quarter`, `first three quarters`, `Q1`, and the first months of a year.
+pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
+    if let Some(quarter) = short_quarter(&tokens[at].lower) {
+        let last = to(tokens, at + 1)
+            .and_then(|next| Some((short_quarter(&tokens.get(next)?.lower)?, next + 1)));
+        let (last, end) = last.unwrap_or((quarter, at + 1));
+        return Some(quarters(at, end, quarter, last));
+    }
+    let (ordinal, next) = number::ordinal(tokens, at)?;
+    let unit = tokens.get(next)?.lower.as_str();
+    if unit == "quarter" && ordinal <= 4 {
+        let quarter = u8::try_from(ordinal).ok()?;
+        return Some(quarters(at, next + 1, quarter, quarter));
+    }
+    if ordinal != 1 {
+        return None;
+    }
+    let number = number::read(tokens, next)?;
+    let last = u8::try_from(number.value.to_i64()?).ok()?;
+    match tokens.get(number.end)?.lower.as_str() {
+        "quarters" => Some(quarters(at, number.end + 1, 1, last)),
+        "months" if last <= 12 => {
+            let value = Value::Range(Decimal::ONE, number.value);
+            Some(Reading::new(at, number.end + 1, Kind::Range, value).unit("month"))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a time of day: `9:30 am`, `6 a.m.`, `midnight`, `21:30`.
+pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
+    let named = match tokens[at].lower.as_str() {
+        "midnight" => Some(24),
+        "noon" => Some(12),
+        _ => None,
+    };
+    if let Some(hour) = named {
+        return Some(reading_of(at, at + 1, hour, 0));
+    }
+    let hour = small(tokens, at).filter(|&hour| hour <= 24)?;
+    let colon = tokens.get(at + 1).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));
+    let minute =
+        if colon { Some(small(tokens, at + 2).filter(|&minute| minute < 60)?) } else { None };
+    let next = if colon { at + 3 } else { at + 1 };
+    let half = tokens.get(next).map_or("", |token| token.lower.as_str());
+    let later = match half {
+        "am" | "a.m." => Some(hour % 12),
+        "pm" | "p.m." => Some(hour % 12 + 12),
+        "o" | "hours" => None,
+        _ if follows(tokens, next, &["noon"]) => Some(12),
+        _ if follows(tokens, next, &["midnight"]) => Some(24),
+        _ => None,
+    };
+    match (later, minute) {
+        (Some(hour), minute) => Some(reading_of(at, next + 1, hour, minute.unwrap_or(0))),
+        (None, Some(minute)) => Some(reading_of(at, next, hour, minute)),
+        (None, None) => None,
+    }
+}
+
+fn reading_of(at: usize, end: usize, hour: u8, minute: u8) -> Reading {
+    Reading::new(at, end, Kind::Time, Value::Clock(Clock { hour, minute })).unit("clock")
+}
+
+fn quarters(at: usize, end: usize, from: u8, to: u8) -> Reading {
+    Reading::new(at, end, Kind::Range, Value::Quarters(from, to)).unit("quarter")
+}
+
+fn short_quarter(word: &str) -> Option<u8> {
+    let digit = word.strip_prefix('q')?;
+    digit.parse().ok().filter(|quarter| (1..=4).contains(quarter))
+}
+
+fn months(tokens: &[Token], at: usize, end: usize, from: u8, to: u8) -> Reading {
+    let (year, end) = year_after(tokens, end);
+    let value = match year {
+        None => Value::Range(Decimal::from(u32::from(from)), Decimal::from(u32::from(to))),
+        Some(_) => Value::Dates(date(year, from, None), date(year, to, None)),
+    };
+    Reading::new(at, end, Kind::Range, value).unit("month")
+}
+
+/// Reads `to 3` or `to Dec 3` after a day.
+fn to_day(tokens: &[Token], at: usize, (month, first): (u8, u8), end: usize) -> Option<Reading> {
+    let next = to(tokens, end)
+        .or_else(|| tokens.get(end).is_some_and(|token| token.lower == "and").then_some(end + 1))?;
+    let (last_month, next) = self::month(tokens, next).unwrap_or((month, next));
+    let (last, end) = day(tokens, next)?;
+    if last_month == month && last <= first {
+        return None;
+    }
+    let (year, end) = year_after(tokens, end);
+    let value = Value::Dates(date(year, month, Some(first)), date(year, last_month, Some(last)));
+    Some(Reading::new(at, end, Kind::Range, value).unit("date"))
+}
+
+fn on(at: usize, end: usize, year: Option<u16>, month: u8, day: Option<u8>) -> Reading {
+    Reading::new(at, end, Kind::Date, Value::Date(date(year, month, day))).unit("date")
+}
+
+fn date(year: Option<u16>, month: u8, day: Option<u8>) -> Date {
+    Date { year, month: Some(month), day }
+}
+
+/// Returns the month at a token, with the point of an abbreviation.
+fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+    let token = tokens.get(at).filter(|token| token.is_capital)?;
+    let is = |names: &[&str]| names.iter().position(|name| name.eq_ignore_ascii_case(&token.lower));
+    let index =
+        is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or_else(|| match token.lower.as_str() {
+            "sep" => Some(8),
+            "mar" => Some(2),
+            "apr" => Some(3),
+            "jun" => Some(5),
+            "jul" => Some(6),
+            _ => None,
+        })?;
+    let is_short = token.lower.len() <= 4;
+    let stop = is_short
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.sort == Sort::Mark('.') && next.start == token.end)
+        && tokens.get(at + 2).is_some_and(|next| !next.is_capital);
+    Some((u8::try_from(index + 1).ok()?, at + 1 + usize::from(stop)))
+}
+
+/// Tells whether a word that is also a verb or a name is meant as a month.
+fn is_sure_month(tokens: &[Token], at: usize) -> bool {
+    if !matches!(tokens[at].lower.as_str(), "may" | "march" | "mar") {
+        return true;
+    }
+    at > 0
+        && matches!(
+            tokens[at - 1].lower.as_str(),
+            "in" | "of"
+                | "by"
+                | "since"
+                | "until"
+                | "to"
+                | "from"
+                | "early"
+                | "late"
+                | "this"
+                | "last"
+                | "mid"
+                | "through"
+                | "between"
+                | "and"
+                | "during"
+                | "before"
+                | "after"
+                | "next"
+        )
+}
+
+/// Returns the day of a month at a token.
+fn day(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+    let value = match tokens.get(at)?.sort {
+        Sort::Number(value) => u32::try_from(value.to_i64()?).ok()?,
+        _ => number::ordinal(tokens, at)?.0,
+    };
+    let is_larger = tokens.get(at + 1).is_some_and(|token| {
+        number::scale(&token.lower).is_some()
+            || token.sort == Sort::Mark('%')
+            || token.lower == "percent"
+    });
+    let end = if matches!(tokens[at].sort, Sort::Number(_)) {
+        at + 1
+    } else {
+        number::ordinal(tokens, at)?.1
+    };
+    u8::try_from(value)
+        .ok()
+        .filter(|day| (1..=31).contains(day) && !is_larger)
+        .map(|day| (day, end))
+}
+
+/// Returns the year after a date, over a comma, and the token after it.
+fn year_after(tokens: &[Token], at: usize) -> (Option<u16>, usize) {
+    let comma = usize::from(tokens.get(at).is_some_and(|token| token.sort == Sort::Mark(',')));
+    match year_at(tokens, at + comma) {
+        Some(year) => (Some(year), at + comma + 1),
+        None => (None, at),
+    }
+}
+
+fn year_at(tokens: &[Token], at: usize) -> Option<u16> {
+    let token = tokens.get(at)?;
+    let Sort::Number(value) = token.sort else {
+        return None;
+    };
+    let year = u16::try_from(value.to_i64()?).ok()?;
+    let is_plain = !token.has_comma && token.lower.len() == 4;
+    (is_plain && (1800..2200).contains(&year)).then_some(year)
+}
+
+/// Reads the last two digits of a year after a dash: the 25 of 2021-25.
+fn short_year(tokens: &[Token], at: usize, from: u16) -> Option<u16> {
+    let token = tokens.get(at)?;
+    let Sort::Number(value) = token.sort else {
+        return None;
+    };
+    let last = u16::try_from(value.to_i64()?).ok()?;
+    (token.lower.len() == 2 && last < 100).then_some(from - from % 100 + last)
+}
+
+/// Returns the token after `to`, `through` or a dash.
+fn to(tokens: &[Token], at: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    let is_to = matches!(token.lower.as_str(), "to" | "through" | "until" | "till")
+        || number::is_hyphen(Some(token));
+    is_to.then_some(at + 1)
+}
+
+fn small(tokens: &[Token], at: usize) -> Option<u8> {
+    match tokens.get(at)?.sort {
+        Sort::Number(value) => u8::try_from(value.to_i64()?).ok(),
+        _ => None,
+    }
+}
+
+fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(offset, word)| {
+        tokens.get(at + offset).is_some_and(|token| match token.sort {
+            Sort::Mark(mark) => *word == "-" && matches!(mark, '-' | '‑' | '–'),
+            _ => token.lower == *word,
+        })
+    })
+}

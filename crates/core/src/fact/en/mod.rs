@@ -1,0 +1,231 @@
+//! Figures of an English text: one pass over its tokens, each reader in turn at every token.
+//!
+//! [`token`] words, numbers and marks · [`number`] digits and words · [`unit`] what a number counts ·
+//! [`amount`] · [`calendar`] · [`order`] ranks · [`bound`] `more than`, `nearly`. Where English uses a
+//! number word for something else (`one of`, `first`, `half`), the figure is loose.
+
+mod amount;
+mod bound;
+mod calendar;
+mod number;
+mod order;
+mod reading;
+mod token;
+mod unit;
+
+use reading::Reading;
+use token::{Sort, Token};
+
+use super::figure::{Figure, Hold, Kind};
+use crate::text::span::Span;
+
+type Reader = fn(&[Token], usize) -> Option<Reading>;
+
+/// The readers, in the order in which they are asked.
+const READERS: &[Reader] = &[
+    calendar::plan,
+    calendar::quarter,
+    calendar::by_month,
+    calendar::by_day,
+    calendar::clock,
+    calendar::year,
+    amount::fraction,
+    amount::multiple,
+    amount::read,
+    order::read,
+];
+
+/// Returns the figures of an English text, in order; figures that need not be meant as such are loose.
+pub fn read(text: &str) -> Vec<Figure> {
+    let tokens = token::tokens(text);
+    let mut readings = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match reading_at(&tokens, at) {
+            Some(reading) => {
+                at = reading.end.max(at + 1);
+                readings.push(reading);
+            }
+            None => at += 1,
+        }
+    }
+    cut_out(text, &tokens, &readings)
+}
+
+fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
+    let may_begin = match tokens[at].sort {
+        Sort::Mark(mark) => matches!(mark, '$' | '€' | '£' | '¥' | '￥'),
+        _ => true,
+    };
+    if !may_begin || is_in_name(tokens, at) {
+        return None;
+    }
+    READERS.iter().find_map(|read| read(tokens, at))
+}
+
+/// Tells whether a number is a part of a formula or a name: `1+6+N`, `COVID-19`.
+fn is_in_name(tokens: &[Token], at: usize) -> bool {
+    if !matches!(tokens[at].sort, Sort::Number(_)) {
+        return false;
+    }
+    let touches = |token: Option<&Token>, marks: &[char]| {
+        token.is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark)))
+    };
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let is_joined = before.is_some_and(|token| token.end == tokens[at].start);
+    let named = at >= 2
+        && is_joined
+        && touches(before, &['-'])
+        && tokens[at - 2].sort == Sort::Word
+        && tokens[at - 2].end == tokens[at - 1].start
+        && tokens[at - 2].is_capital;
+    let summed = (is_joined && touches(before, &['+']))
+        || (touches(tokens.get(at + 1), &['+'])
+            && tokens.get(at + 2).is_some_and(|next| next.start == tokens[at + 1].end));
+    named || summed
+}
+
+/// Cuts the texts of the figures out of the source.
+fn cut_out(text: &str, tokens: &[Token], readings: &[Reading]) -> Vec<Figure> {
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+    readings
+        .iter()
+        .map(|reading| {
+            let (start, end) = (tokens[reading.start].start, tokens[reading.end - 1].end);
+            let is_bounded = !matches!(
+                reading.kind,
+                Kind::Year
+                    | Kind::YearMonth
+                    | Kind::Month
+                    | Kind::Date
+                    | Kind::Plan
+                    | Kind::Ordinal
+                    | Kind::Rank
+                    | Kind::RankTop
+                    | Kind::Time
+                    | Kind::Lunar
+            );
+            Figure {
+                text: text[bytes[start]..bytes[end]].to_owned(),
+                span: Span::new(start, end),
+                kind: reading.kind,
+                value: reading.value,
+                unit: reading.unit.map(str::to_owned),
+                per: reading.per,
+                approx: if is_bounded {
+                    bound::bound(tokens, reading.start, reading.end)
+                } else {
+                    None
+                },
+                role: reading.role,
+                hold: if tokens[reading.start].is_quoted && reading.kind == Kind::Count {
+                    Hold::Loose
+                } else {
+                    reading.hold
+                },
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Writes the stated figures of a text as `kind value unit approx`.
+    fn listed(text: &str) -> String {
+        let mut out = String::new();
+        for figure in read(text).iter().filter(|figure| figure.hold == Hold::Stated) {
+            let value = serde_json::to_string(&figure.value).unwrap().replace('"', "");
+            write!(out, "{} {value}", figure.kind.as_str()).unwrap();
+            if let Some(unit) = &figure.unit {
+                write!(out, " {unit}").unwrap();
+            }
+            if let Some(per) = figure.per {
+                write!(out, "/{per}").unwrap();
+            }
+            if let Some(approx) = figure.approx {
+                write!(out, " {}", serde_json::to_string(&approx).unwrap().replace('"', ""))
+                    .unwrap();
+            }
+            out.push_str("; ");
+        }
+        out.trim_end_matches("; ").to_owned()
+    }
+
+    #[test]
+    fn figures_are_read_by_value() {
+        for (text, figures) in [
+            ("a subsidy of 1.25 million yuan", "money 1250000 CNY"),
+            (
+                "It used $33.265 million and RMB 6.083 billion.",
+                "money 33265000 USD; money 6083000000 CNY",
+            ),
+            ("more than 140 companies", "count 140 more_than"),
+            (
+                "Output rose 5.3 percent, or 3.2 percentage points faster",
+                "percent 5.3 %; pp 3.2 percentage_point",
+            ),
+            ("67, 133 and 241 percent", "percent 67 %; percent 133 %; percent 241 %"),
+            ("two or three companies", "range [2,3]"),
+            ("5 to 6 percent", "range [5,6] %"),
+            ("6.2 yuan per kilogram", "money 6.2 CNY/kg"),
+            ("more than 58,000 metric tons", "measure 58000 tonne more_than"),
+            ("400 kilograms per hectare", "measure 400 kg/ha"),
+            ("nearly 10 times", "multiple 10 times nearly"),
+            ("Output tripled, or rose tenfold", "multiple 3 times; multiple 10 times"),
+            ("two-thirds of companies", "fraction 2/3"),
+            ("It took two and a half hours", "duration 2.5 hour"),
+            ("for four consecutive years", "duration 4 year"),
+            ("a 10-minute grace period", "duration 10 minute"),
+            ("ranked 88th, up 10 places", "ordinal 88 ordinal; count 10"),
+            ("the 100th anniversary", "anniversary 100 anniversary"),
+            ("top 20 and the Fortune Global 500", "rank_top 20 rank; rank_top 500 rank"),
+            (
+                "On Feb 4, 2021, in July 2020 and by May",
+                "date 2021-02-04 date; year_month 2020-07; month 5",
+            ),
+            ("from Nov 1 to 3", "range [????-11-01,????-11-03] date"),
+            ("From January to October", "range [1,10] month"),
+            ("in the first three quarters", "range [Q1,Q3] quarter"),
+            ("the 14th Five-Year Plan period (2021-25)", "plan 14"),
+            ("from 2019 to 2021", "range [2019,2021] year"),
+            (
+                "from 6 am to midnight, at 9:30 a.m.",
+                "time 06:00 clock; time 24:00 clock; time 09:30 clock",
+            ),
+            ("at least 70 percent, 60 or above", "percent 70 % at_least; count 60 at_least"),
+            ("the 5G network, G60 and a 1+6+N plan", ""),
+            ("the first of its kind, one of the highest", ""),
+            ("“four visits” and “double attraction”", ""),
+            ("half of them, half a year", "duration 0.5 year"),
+            ("may rise, march on", ""),
+        ] {
+            assert_eq!(listed(text), figures, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_spans_fit(text in "([0-9]{1,3}|[,.$%“”-]|th|first|two|half|a|million|percent|May|to|year|quarter|per| ){0,30}") {
+            let mut end = 0;
+            for figure in read(&text) {
+                prop_assert!(figure.span.start >= end, "{text}");
+                end = figure.span.end;
+                prop_assert_eq!(figure.span.of(&text), figure.text);
+            }
+        }
+
+        #[test]
+        fn any_unicode_is_read(text in "\\PC{0,80}") {
+            let _ = read(&text);
+        }
+    }
+}

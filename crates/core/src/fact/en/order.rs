@@ -1,0 +1,103 @@
+//! English ranks and ordinals: `88th`, `No. 88`, `top 20`, `the 100th anniversary`, `the highest`.
+
+use super::number;
+use super::reading::Reading;
+use super::token::{Sort, Token};
+use crate::fact::figure::Kind;
+
+/// Words that put something first.
+const FIRSTS: &[&str] = &[
+    "highest", "largest", "most", "top", "leading", "best", "biggest", "fastest", "champion",
+    "primary", "greatest", "lead", "leads", "led", "topped", "tops", "topping", "initial",
+];
+
+/// Reads a rank, an ordinal or an anniversary.
+pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+    numbered(tokens, at)
+        .or_else(|| top(tokens, at))
+        .or_else(|| ordinal(tokens, at))
+        .or_else(|| by_word(tokens, at))
+}
+
+/// Reads `No. 88`, `No 1`, `Phase 2`.
+fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_str();
+    if !matches!(word, "no" | "number" | "phase" | "stage" | "rank" | "ranked") {
+        return None;
+    }
+    let stop = usize::from(tokens.get(at + 1).is_some_and(|token| token.sort == Sort::Mark('.')));
+    let next = at + 1 + stop;
+    let (value, end) = match tokens.get(next)?.sort {
+        Sort::Number(value) => (u32::try_from(value.to_i64()?).ok()?, next + 1),
+        Sort::Word if roman(&tokens[next].lower).is_some() && matches!(word, "phase" | "stage") => {
+            (roman(&tokens[next].lower)?, next + 1)
+        }
+        Sort::Word if matches!(word, "phase" | "stage") => {
+            let number = number::read(tokens, next)?;
+            (u32::try_from(number.value.to_i64()?).ok()?, number.end)
+        }
+        _ => return None,
+    };
+    let reading = Reading::whole(at, end, Kind::Ordinal, value).unit("ordinal");
+    Some(if tokens[at].is_quoted { reading.loose() } else { reading })
+}
+
+/// Reads `top 20`, `Fortune Global 500`, `top 10`.
+fn top(tokens: &[Token], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_str();
+    let skip = match word {
+        "top" => 1,
+        "fortune" | "global" => 1 + usize::from(tokens.get(at + 1)?.lower == "global"),
+        _ => return None,
+    };
+    let number = number::read(tokens, at + skip)?;
+    let is_measured = super::unit::after(tokens, number.end).is_some();
+    (!is_measured).then(|| {
+        Reading::new(
+            at,
+            number.end,
+            Kind::RankTop,
+            crate::fact::figure::Value::Number(number.value),
+        )
+        .unit("rank")
+    })
+}
+
+fn ordinal(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (value, end) = number::ordinal(tokens, at)?;
+    if tokens.get(end).is_some_and(|token| token.lower == "anniversary") {
+        return Some(Reading::whole(at, end + 1, Kind::Anniversary, value).unit("anniversary"));
+    }
+    let reading = Reading::whole(at, end, Kind::Ordinal, value).unit("ordinal");
+    let is_word = tokens[at].sort == Sort::Word && value <= 2;
+    Some(if is_word || tokens[at].is_quoted { reading.loose() } else { reading })
+}
+
+/// Reads words that count without a number: `both`, `twice`, `centenary`, `the highest`.
+fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_str();
+    if FIRSTS.contains(&word) {
+        return Some(Reading::whole(at, at + 1, Kind::Rank, 1).unit("rank").loose());
+    }
+    let (kind, value) = match word {
+        "both" | "twice" | "pair" | "couple" | "two" => (Kind::Count, 2),
+        "once" | "single" | "sole" | "only" => (Kind::Count, 1),
+        "thrice" => (Kind::Count, 3),
+        "dozen" => (Kind::Count, 12),
+        "centenary" | "centennial" => (Kind::Anniversary, 100),
+        "daily" => return None,
+        _ => return None,
+    };
+    Some(Reading::whole(at, at + 1, kind, value).loose())
+}
+
+fn roman(word: &str) -> Option<u32> {
+    Some(match word {
+        "i" => 1,
+        "ii" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        "v" => 5,
+        _ => return None,
+    })
+}

@@ -1,0 +1,180 @@
+//! An English text as words, numbers and marks, each with its place.
+
+use crate::fact::decimal::Decimal;
+use crate::text::width::half;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sort {
+    /// Letters, or letters and digits: `zone`, `5G`, `a.m.`.
+    Word,
+    /// Digits with commas and a decimal point.
+    Number(Decimal),
+    /// Digits with an ordinal ending: `88th`.
+    Ordinal(u32),
+    /// Anything else that is not blank.
+    Mark(char),
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub sort: Sort,
+    /// The characters in lower case; empty for marks.
+    pub lower: String,
+    /// Whether the word begins with a capital.
+    pub is_capital: bool,
+    /// Whether the digits hold a comma: 2,000 is never a year.
+    pub has_comma: bool,
+    /// The first character and the one after the last.
+    pub start: usize,
+    pub end: usize,
+    /// Whether it stands between quotation marks.
+    pub is_quoted: bool,
+}
+
+/// Cuts a text into tokens.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let chars: Vec<char> = text.chars().map(half).collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut depth = 0usize;
+    let mut at = 0;
+    while at < chars.len() {
+        let c = chars[at];
+        if c.is_whitespace() {
+            at += 1;
+            continue;
+        }
+        let end = token_end(&chars, at);
+        match c {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        tokens.push(token(&chars[at..end], at, depth > 0));
+        at = end;
+    }
+    tokens
+}
+
+fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
+    let end = start + chars.len();
+    let first = chars[0];
+    let written: String = chars.iter().collect();
+    let sort = if first.is_ascii_digit() {
+        number(&written)
+    } else if first.is_alphanumeric() {
+        Sort::Word
+    } else {
+        Sort::Mark(first)
+    };
+    Token {
+        sort,
+        lower: if matches!(sort, Sort::Mark(_)) { String::new() } else { written.to_lowercase() },
+        is_capital: first.is_uppercase(),
+        has_comma: written.contains(','),
+        start,
+        end,
+        is_quoted,
+    }
+}
+
+/// Reads what begins with a digit: a number, an ordinal, or a name such as 5G.
+fn number(written: &str) -> Sort {
+    let digits = written.replace(',', "");
+    if let Some(value) = Decimal::parse(&digits) {
+        return Sort::Number(value);
+    }
+    let split = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let (digits, ending) = digits.split_at(split);
+    match (digits.parse(), ending.to_ascii_lowercase().as_str()) {
+        (Ok(value), "st" | "nd" | "rd" | "th") => Sort::Ordinal(value),
+        _ => Sort::Word,
+    }
+}
+
+fn token_end(chars: &[char], at: usize) -> usize {
+    let first = chars[at];
+    if first.is_ascii_digit() {
+        return number_end(chars, at);
+    }
+    if !first.is_alphanumeric() {
+        return at + 1;
+    }
+    if is_initials(chars, at) {
+        let mut end = at;
+        while is_initials(chars, end) {
+            end += 2;
+        }
+        return end;
+    }
+    run_end(chars, at)
+}
+
+/// Tells whether a single letter with a point stands at a place: the pieces of a.m. and U.S.
+fn is_initials(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(' ', |before| chars[before]);
+    chars.get(at).is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.get(at + 1) == Some(&'.')
+        && !before.is_alphanumeric()
+        && (before == '.'
+            || chars.get(at + 2).is_some_and(|c| c.is_ascii_alphabetic())
+                && chars.get(at + 3) == Some(&'.'))
+}
+
+fn run_end(chars: &[char], at: usize) -> usize {
+    (at..chars.len()).find(|&i| !chars[i].is_alphanumeric()).unwrap_or(chars.len())
+}
+
+/// Returns the end of digits with commas, a point, and letters that belong to them.
+fn number_end(chars: &[char], at: usize) -> usize {
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    let mut end = at;
+    while digit(end) {
+        end += 1;
+    }
+    while chars.get(end) == Some(&',')
+        && digit(end + 1)
+        && digit(end + 2)
+        && digit(end + 3)
+        && !digit(end + 4)
+    {
+        end += 4;
+    }
+    if chars.get(end) == Some(&'.') && digit(end + 1) {
+        end += 1;
+        while digit(end) {
+            end += 1;
+        }
+    }
+    if chars.get(end).is_some_and(|c| c.is_ascii_alphabetic()) {
+        return run_end(chars, end);
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<String> {
+        tokens(text)
+            .into_iter()
+            .map(|token| match token.sort {
+                Sort::Mark(mark) => mark.to_string(),
+                _ => token.lower,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_keep_commas_and_points_and_names_their_digits() {
+        assert_eq!(
+            pieces("In 2,534.5 km (5G), 88th."),
+            ["in", "2,534.5", "km", "(", "5g", ")", ",", "88th", "."]
+        );
+        assert_eq!(pieces("6 a.m. U.S. dollars"), ["6", "a.m.", "u.s.", "dollars"]);
+        assert_eq!(pieces("2020, 13 firms"), ["2020", ",", "13", "firms"]);
+        assert_eq!(tokens("88th")[0].sort, Sort::Ordinal(88));
+    }
+}

@@ -1,0 +1,182 @@
+//! What an English number counts or measures: the words after it.
+
+use super::token::{Sort, Token};
+use crate::fact::english::{SIZES, TIMES};
+use crate::fact::figure::Kind;
+
+/// What stands after a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Unit {
+    pub kind: Kind,
+    pub name: &'static str,
+    /// A power of ten that belongs to the unit: a decade is ten years.
+    pub power: i32,
+    pub end: usize,
+}
+
+/// Other words for units: the words, the name in lists, the kind.
+const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
+    (&["percentage", "points"], "percentage_point", Kind::Point, 0),
+    (&["percentage", "point"], "percentage_point", Kind::Point, 0),
+    (&["pp"], "percentage_point", Kind::Point, 0),
+    (&["percent"], "%", Kind::Percent, 0),
+    (&["per", "cent"], "%", Kind::Percent, 0),
+    (&["per", "mille"], "%", Kind::Percent, -1),
+    (&["per", "thousand"], "%", Kind::Percent, -1),
+    (&["square", "kilometres"], "km2", Kind::Measure, 0),
+    (&["square", "metres"], "m2", Kind::Measure, 0),
+    (&["square", "metre"], "m2", Kind::Measure, 0),
+    (&["cubic", "metres"], "m3", Kind::Measure, 0),
+    (&["sq", "km"], "km2", Kind::Measure, 0),
+    (&["sq", "m"], "m2", Kind::Measure, 0),
+    (&["kilometres"], "km", Kind::Measure, 0),
+    (&["kilometre"], "km", Kind::Measure, 0),
+    (&["metres"], "m", Kind::Measure, 0),
+    (&["metre"], "m", Kind::Measure, 0),
+    (&["centimetres"], "cm", Kind::Measure, 0),
+    (&["millimetres"], "mm", Kind::Measure, 0),
+    (&["tons"], "tonne", Kind::Measure, 0),
+    (&["ton"], "tonne", Kind::Measure, 0),
+    (&["tonnes"], "tonne", Kind::Measure, 0),
+    (&["tonne"], "tonne", Kind::Measure, 0),
+    (&["metric", "tonnes"], "tonne", Kind::Measure, 0),
+    (&["litres"], "L", Kind::Measure, 0),
+    (&["litre"], "L", Kind::Measure, 0),
+    (&["acres"], "acre", Kind::Measure, 0),
+    (&["acre"], "acre", Kind::Measure, 0),
+    (&["feet"], "foot", Kind::Measure, 0),
+    (&["pounds", "of"], "pound", Kind::Measure, 0),
+    (&["km"], "km", Kind::Measure, 0),
+    (&["kg"], "kg", Kind::Measure, 0),
+    (&["cm"], "cm", Kind::Measure, 0),
+    (&["mm"], "mm", Kind::Measure, 0),
+    (&["mw"], "MW", Kind::Measure, 0),
+    (&["gw"], "GW", Kind::Measure, 0),
+    (&["kw"], "kW", Kind::Measure, 0),
+    (&["kwh"], "kWh", Kind::Measure, 0),
+    (&["kv"], "kV", Kind::Measure, 0),
+    (&["m"], "m", Kind::Measure, 0),
+    (&["ha"], "ha", Kind::Measure, 0),
+    (&["kilowatt", "-", "hour"], "kWh", Kind::Measure, 0),
+    (&["yuan"], "CNY", Kind::Money, 0),
+    (&["rmb"], "CNY", Kind::Money, 0),
+    (&["renminbi"], "CNY", Kind::Money, 0),
+    (&["us", "dollars"], "USD", Kind::Money, 0),
+    (&["u.s.", "dollars"], "USD", Kind::Money, 0),
+    (&["hong", "kong", "dollars"], "HKD", Kind::Money, 0),
+    (&["australian", "dollars"], "AUD", Kind::Money, 0),
+    (&["canadian", "dollars"], "CAD", Kind::Money, 0),
+    (&["swiss", "francs"], "CHF", Kind::Money, 0),
+    (&["dollars"], "USD", Kind::Money, 0),
+    (&["dollar"], "USD", Kind::Money, 0),
+    (&["euros"], "EUR", Kind::Money, 0),
+    (&["euro"], "EUR", Kind::Money, 0),
+    (&["pounds"], "GBP", Kind::Money, 0),
+    (&["yen"], "JPY", Kind::Money, 0),
+    (&["won"], "KRW", Kind::Money, 0),
+    (&["rubles"], "RUB", Kind::Money, 0),
+    (&["decades"], "year", Kind::Duration, 1),
+    (&["decade"], "year", Kind::Duration, 1),
+    (&["days"], "day", Kind::Duration, 0),
+    (&["times"], "times", Kind::Multiple, 0),
+    (&["fold"], "times", Kind::Multiple, 0),
+    (&["folds"], "times", Kind::Multiple, 0),
+    (&["years", "old"], "years old", Kind::Count, 0),
+    (&["year", "-", "old"], "years old", Kind::Count, 0),
+    (&["-", "year", "-", "old"], "years old", Kind::Count, 0),
+];
+
+/// Returns the unit at a token, over a hyphen or `consecutive` where one stands between.
+pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
+    if tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('%'))) {
+        return Some(unit(Kind::Percent, "%", 0, at + 1));
+    }
+    if tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('‰'))) {
+        return Some(unit(Kind::Percent, "%", -1, at + 1));
+    }
+    let skip = usize::from(is_glue(tokens.get(at)));
+    named(tokens, at + skip).or_else(|| named(tokens, at))
+}
+
+/// Returns the unit after `per`, a stroke or `a`: the hectare of `per hectare`, and the token after it.
+pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let token = tokens.get(at)?;
+    let is_rate = matches!(token.lower.as_str(), "per" | "each" | "every")
+        || matches!(token.sort, Sort::Mark('/'));
+    if !is_rate {
+        return None;
+    }
+    let word = tokens.get(at + 1)?.lower.as_str();
+    let capita = (word == "capita" || word == "person").then_some(("person", at + 2));
+    let household = (word == "household").then_some(("household", at + 2));
+    capita.or(household).or_else(|| {
+        named(tokens, at + 1)
+            .filter(|unit| unit.kind != Kind::Percent)
+            .map(|unit| (unit.name, unit.end))
+    })
+}
+
+fn unit(kind: Kind, name: &'static str, power: i32, end: usize) -> Unit {
+    Unit { kind, name, power, end }
+}
+
+fn is_glue(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| {
+        matches!(token.sort, Sort::Mark('-' | '‑'))
+            || matches!(
+                token.lower.as_str(),
+                "consecutive"
+                    | "straight"
+                    | "full"
+                    | "whole"
+                    | "successive"
+                    | "more"
+                    | "short"
+                    | "long"
+                    | "calendar"
+            )
+    })
+}
+
+fn named(tokens: &[Token], at: usize) -> Option<Unit> {
+    tokens.get(at)?;
+    let other = OTHERS
+        .iter()
+        .filter(|(words, ..)| matches(tokens, at, words))
+        .max_by_key(|(words, ..)| words.len())
+        .map(|(words, name, kind, power)| unit(*kind, name, *power, at + words.len()));
+    let listed = || {
+        [(SIZES, Kind::Measure), (TIMES, Kind::Duration)].into_iter().find_map(|(table, kind)| {
+            table.iter().find_map(|(name, one, many)| {
+                let length = [many, one].into_iter().find_map(|words| phrase(tokens, at, words))?;
+                Some(unit(kind, name, 0, at + length))
+            })
+        })
+    };
+    other.or_else(listed)
+}
+
+/// Returns the number of tokens of a phrase that stands at a token.
+fn phrase(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
+    let mut length = 0;
+    for word in words.split(' ') {
+        for (i, part) in word.split('-').enumerate() {
+            length += usize::from(i > 0);
+            let token = tokens.get(at + length)?;
+            if token.lower != part.to_ascii_lowercase() {
+                return None;
+            }
+            length += 1;
+        }
+    }
+    Some(length)
+}
+
+fn matches(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(offset, word)| {
+        tokens.get(at + offset).is_some_and(|token| match token.sort {
+            Sort::Mark(mark) => *word == mark.to_string(),
+            _ => token.lower == *word,
+        })
+    })
+}
