@@ -1,12 +1,12 @@
 //! `CONTROL_CHAR`: characters that have no place in print.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_invisible;
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let bad = |c: char| is_invisible(c) || c == '\u{fffd}';
-    let Some(c) = pair.target.chars().find(|c| bad(*c)) else { return Vec::new() };
+    let Some(c) = sides.pair.target.chars().find(|c| bad(*c)) else { return Vec::new() };
     let message = format!("U+{:04X} has no place in print", u32::from(c));
     vec![on_target("CONTROL_CHAR", Severity::Major, message)]
 }

@@ -1,11 +1,11 @@
 //! `EMPTY`: nothing was answered for a text that says something.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let says = |text: &str| text.chars().any(char::is_alphanumeric);
-    if says(pair.source) && !says(pair.target) {
+    if says(sides.pair.source) && !says(sides.pair.target) {
         return vec![on_target("EMPTY", Severity::Critical, "nothing was answered")];
     }
     Vec::new()

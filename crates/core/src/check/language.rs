@@ -1,12 +1,12 @@
 //! `LANGUAGE`: more Chinese than English in the answer.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::count_han;
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    let han = count_han(pair.target);
-    let letters = pair.target.chars().filter(char::is_ascii_alphabetic).count();
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let han = count_han(sides.pair.target);
+    let letters = sides.pair.target.chars().filter(char::is_ascii_alphabetic).count();
     if han >= 2 && han > letters {
         return vec![on_target("LANGUAGE", Severity::Critical, "the answer is mostly Chinese")];
     }

@@ -4,7 +4,7 @@
 //! band here is wider, so that only lost or invented sentences fall out of it; short texts vary too
 //! much to be judged.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::count_han;
 
@@ -14,11 +14,11 @@ const SHORTEST: usize = 15;
 const TOO_SHORT: f64 = 1.6;
 const TOO_LONG: f64 = 8.0;
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    if count_han(pair.source) < SHORTEST {
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    if count_han(sides.pair.source) < SHORTEST {
         return Vec::new();
     }
-    let (source, target) = (pair.source.chars().count(), pair.target.chars().count());
+    let (source, target) = (sides.pair.source.chars().count(), sides.pair.target.chars().count());
     // Texts are far below 2^52 characters, so the figures are exact.
     #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
     let ratio = target as f64 / source as f64;
@@ -36,17 +36,18 @@ pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::assert_rules;
+    use super::super::tests::{assert_rules, run_on};
 
     #[test]
     fn a_lost_and_an_invented_passage_are_reported() {
-        let source = "今年以来,白河县先后开渠三条,修桥两座,受益农田上万亩。";
-        assert_rules(source, "Baihe county dug three canals.", &["LENGTH"]);
-        assert_rules(source, &"Baihe county dug three canals. ".repeat(12), &["LENGTH"]);
+        let source = "今年以来,白河县先后开渠修桥,农田连片受益,农民收入稳步增长。";
+        assert_rules(source, "Baihe county dug canals.", &["LENGTH"]);
+        let invented = "Baihe county dug canals. ".repeat(14);
+        assert!(run_on(source, &invented).iter().any(|finding| finding.rule == "LENGTH"));
         assert_rules(
             source,
-            "This year Baihe county has dug three canals and built two bridges, to the benefit of \
-             more than 10,000 mu of farmland.",
+            "This year Baihe county has dug canals and built bridges, to the benefit of whole \
+             stretches of farmland, and farmers' incomes have grown steadily.",
             &[],
         );
     }

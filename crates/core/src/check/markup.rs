@@ -1,14 +1,14 @@
 //! `MARKUP_ADDED`: tags, links or emphasis that the Chinese does not have.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
 /// Marks that are markup in an English sentence.
 const MARKS: [&str; 11] =
     ["http://", "https://", "www.", "</", "/>", "<br", "<script", "](", "**", "__", "javascript:"];
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    let (source, target) = (pair.source.to_lowercase(), pair.target.to_lowercase());
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let (source, target) = (sides.pair.source.to_lowercase(), sides.pair.target.to_lowercase());
     let mut marks = MARKS.iter().filter(|mark| target.contains(**mark) && !source.contains(**mark));
     let Some(mark) = marks.next() else { return Vec::new() };
     vec![on_target(
@@ -27,6 +27,6 @@ mod tests {
         let source = "详情见白河县网站。";
         assert_rules(source, "See <b>the Baihe county website</b>.", &["MARKUP_ADDED"]);
         assert_rules("详情见www.baihe.example。", "For details see www.baihe.example.", &[]);
-        assert_rules(source, "Growth of < 3 percent and > 2 percent.", &[]);
+        assert_rules("增速大于2%小于3%。", "Growth of > 2 percent and < 3 percent.", &[]);
     }
 }

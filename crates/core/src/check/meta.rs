@@ -1,6 +1,6 @@
 //! `META_TEXT`: the answer talks about itself: a preamble, a label, a note to the user, a code fence.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
 /// How chat models begin; compared in lower case.
@@ -23,8 +23,8 @@ const OPENINGS: [&str; 12] = [
 const INSIDE: [&str; 6] =
     ["```", "</think>", "note: the translation", "(note: i ", "translator's note", "\"segments\":"];
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    let answer = pair.target.trim_start().to_lowercase().replace('’', "'");
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let answer = sides.pair.target.trim_start().to_lowercase().replace('’', "'");
     let talks = OPENINGS.iter().any(|words| answer.starts_with(words))
         || INSIDE.iter().any(|words| answer.contains(words));
     if talks {

@@ -6,17 +6,28 @@
 
 use crate::document::Kind;
 use crate::finding::{Finding, Severity};
+use crate::glossary::Glossary;
 
 mod control;
 mod empty;
+mod figure;
 mod language;
 mod length;
 mod markup;
 mod meta;
+mod name;
+mod quote;
+mod quotes;
 mod refusal;
+mod repeat;
 mod residue;
 mod same;
+mod sides;
+mod term;
 mod tidy;
+mod words;
+
+use sides::Sides;
 
 pub use tidy::tidy;
 
@@ -33,6 +44,8 @@ pub struct Pair<'a> {
     pub head_missing: bool,
     /// Whether the text goes on after the page ends.
     pub tail_missing: bool,
+    /// The terms whose forms are decided, where there are any.
+    pub glossary: Option<&'a Glossary>,
 }
 
 /// One rule.
@@ -45,7 +58,7 @@ pub struct Rule {
     /// Whether what it finds is no translation at all: such an answer is not kept.
     pub is_void: bool,
     /// The rule itself.
-    pub check: fn(&Pair<'_>) -> Vec<Finding>,
+    check: fn(&Sides<'_>) -> Vec<Finding>,
 }
 
 /// Every rule, in the order in which findings are listed.
@@ -99,15 +112,130 @@ pub const RULES: &[Rule] = &[
         is_void: false,
         check: length::check,
     },
+    Rule {
+        name: "REPEAT",
+        about: "the English says something again that the Chinese says once",
+        is_void: false,
+        check: repeat::check,
+    },
+    Rule {
+        name: "MAGNITUDE",
+        about: "a figure is a power of ten off",
+        is_void: false,
+        check: |sides| figure::check(sides, "MAGNITUDE"),
+    },
+    Rule {
+        name: "KIND",
+        about: "a figure is of another kind: points for percent, a count for a rank",
+        is_void: false,
+        check: |sides| figure::check(sides, "KIND"),
+    },
+    Rule {
+        name: "MULTIPLE",
+        about: "a multiple says another factor",
+        is_void: false,
+        check: |sides| figure::check(sides, "MULTIPLE"),
+    },
+    Rule {
+        name: "CURRENCY",
+        about: "a sum is in another currency",
+        is_void: false,
+        check: |sides| figure::check(sides, "CURRENCY"),
+    },
+    Rule {
+        name: "UNIT",
+        about: "a size, a time or a rate is in another unit",
+        is_void: false,
+        check: |sides| figure::check(sides, "UNIT"),
+    },
+    Rule {
+        name: "MISSING",
+        about: "a figure of the Chinese is not in the English",
+        is_void: false,
+        check: |sides| figure::check(sides, "MISSING"),
+    },
+    Rule {
+        name: "ADDED",
+        about: "a figure of the English is not in the Chinese",
+        is_void: false,
+        check: |sides| figure::check(sides, "ADDED"),
+    },
+    Rule {
+        name: "APPROX_FLIP",
+        about: "nearly has become more than, or the other way round",
+        is_void: false,
+        check: |sides| figure::check(sides, "APPROX_FLIP"),
+    },
+    Rule {
+        name: "APPROX_LOST",
+        about: "an estimate or a bound has become exact",
+        is_void: false,
+        check: |sides| figure::check(sides, "APPROX_LOST"),
+    },
+    Rule {
+        name: "ORDER",
+        about: "figures of an enumeration have changed places",
+        is_void: false,
+        check: |sides| figure::check(sides, "ORDER"),
+    },
+    Rule {
+        name: "ROUNDED",
+        about: "a figure is rounded, rightly",
+        is_void: false,
+        check: |sides| figure::check(sides, "ROUNDED"),
+    },
+    Rule {
+        name: "NAME_MISSING",
+        about: "a person of the Chinese is not in the English",
+        is_void: false,
+        check: |sides| name::check(sides, "NAME_MISSING"),
+    },
+    Rule {
+        name: "NAME_FORM",
+        about: "a person's name is split or spelt in another way",
+        is_void: false,
+        check: |sides| name::check(sides, "NAME_FORM"),
+    },
+    Rule {
+        name: "NAME_ORDER",
+        about: "a given name stands before the surname",
+        is_void: false,
+        check: |sides| name::check(sides, "NAME_ORDER"),
+    },
+    Rule {
+        name: "QUOTE_LOST",
+        about: "quoted words are not in quotation marks",
+        is_void: false,
+        check: quote::lost,
+    },
+    Rule {
+        name: "QUOTE_ADDED",
+        about: "words are quoted that the Chinese only reports",
+        is_void: false,
+        check: quote::added,
+    },
+    Rule {
+        name: "TERM_FORBIDDEN",
+        about: "a form that is wrong for a term",
+        is_void: false,
+        check: term::forbidden,
+    },
+    Rule {
+        name: "TERM_MISSING",
+        about: "no right form of a term",
+        is_void: false,
+        check: term::missing,
+    },
 ];
 
 /// Returns what all rules find.
 ///
 /// Where the answer is no translation at all, that is the only thing said about it.
 pub fn run(pair: &Pair<'_>) -> Vec<Finding> {
+    let sides = Sides::new(*pair);
     let mut findings = Vec::new();
     for rule in RULES {
-        let found = (rule.check)(pair);
+        let found = (rule.check)(&sides);
         if rule.is_void && !found.is_empty() {
             return found;
         }
@@ -133,16 +261,21 @@ mod tests {
 
     use super::*;
 
-    #[track_caller]
-    pub(super) fn assert_rules(source: &str, target: &str, expected: &[&str]) {
-        let pair = Pair {
+    pub(super) fn run_on(source: &str, target: &str) -> Vec<Finding> {
+        run(&Pair {
             source,
             target,
             kind: Kind::Paragraph,
             head_missing: false,
             tail_missing: false,
-        };
-        let found: Vec<String> = run(&pair).into_iter().map(|finding| finding.rule).collect();
+            glossary: None,
+        })
+    }
+
+    #[track_caller]
+    pub(super) fn assert_rules(source: &str, target: &str, expected: &[&str]) {
+        let found: Vec<String> =
+            run_on(source, target).into_iter().map(|finding| finding.rule).collect();
         assert_eq!(found, expected, "{source} / {target}");
     }
 
@@ -174,6 +307,7 @@ mod tests {
                 kind: Kind::Paragraph,
                 head_missing: false,
                 tail_missing: false,
+                glossary: None,
             };
             assert!(is_void(&run(&pair)));
         }

@@ -1,6 +1,6 @@
 //! `REFUSAL`: the answer says that it will not translate.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
 /// How refusals begin; compared in lower case with straight apostrophes.
@@ -34,8 +34,8 @@ const SUBJECTS: [&str; 9] = [
     "无法",
 ];
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    let answer = pair.target.trim_start().to_lowercase().replace('’', "'");
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let answer = sides.pair.target.trim_start().to_lowercase().replace('’', "'");
     let opening: String = answer.chars().take(160).collect();
     let refuses = OPENINGS.iter().any(|words| opening.starts_with(words))
         && SUBJECTS.iter().any(|words| opening.contains(words));

@@ -1,15 +1,15 @@
 //! `RESIDUE`: Chinese characters are left in the English, outside brackets that gloss a word.
 
-use super::{Pair, on_target};
+use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
 use crate::text::span::Span;
 
-pub(super) fn check(pair: &Pair<'_>) -> Vec<Finding> {
-    let spans = runs(pair.target);
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let spans = runs(sides.pair.target);
     let Some(longest) = spans.iter().map(|span| span.len()).max() else { return Vec::new() };
     let severity = if longest >= 2 { Severity::Critical } else { Severity::Major };
-    let left: Vec<&str> = spans.iter().map(|span| span.of(pair.target)).collect();
+    let left: Vec<&str> = spans.iter().map(|span| span.of(sides.pair.target)).collect();
     let mut finding = on_target(
         "RESIDUE",
         severity,

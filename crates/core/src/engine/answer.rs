@@ -79,6 +79,7 @@ pub(super) fn findings(segment: &Segment, target: &Target) -> Vec<Finding> {
         kind: segment.kind,
         head_missing: segment.head_missing,
         tail_missing: segment.tail_missing,
+        glossary: None,
     })
 }
 

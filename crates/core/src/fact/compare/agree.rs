@@ -118,8 +118,7 @@ fn is(number: Decimal, part: Option<u32>) -> bool {
 
 /// Tells whether `b` is `a`, truly rounded to at least three digits.
 fn rounded(a: Decimal, b: Decimal) -> Option<Agreement> {
-    let digits = b.digits();
-    let rounds = digits >= 3 && digits < a.digits() && a.rounded(digits) == b;
+    let rounds = (3..a.digits()).any(|digits| a.rounded(digits) == b);
     rounds.then_some(Agreement::Rounded)
 }
 

@@ -4,6 +4,7 @@ use super::agree::currency;
 use super::{Difference, Pairing, Sort, suggestion};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Figure, Hold, Kind, Value};
+use crate::fact::mentions_zh;
 
 /// Explains the figures that nothing answers for.
 pub(super) fn explain(pairing: &mut Pairing<'_>) -> Vec<Difference> {
@@ -83,7 +84,15 @@ fn knows(zh: &Figure, en: &Figure) -> bool {
     let repeats = super::agree(zh, en)
         .is_some_and(|agreement| agreement < super::Agreement::Number)
         && zh.hold == Hold::Stated;
-    repeats || names_year(zh, en) || is_plan(zh, en) || is_month_of(zh, en)
+    repeats || is_field_of(zh, en) || names_year(zh, en) || is_plan(zh, en) || is_month_of(zh, en)
+}
+
+/// Tells whether an English count is the field of a Chinese rank: the six of 六区第一.
+fn is_field_of(zh: &Figure, en: &Figure) -> bool {
+    let field = zh.text.split_once('第').map_or("", |(field, _)| field);
+    zh.kind == Kind::Rank
+        && en.kind == Kind::Count
+        && mentions_zh(field).iter().any(|number| number.value == en.value)
 }
 
 fn names_year(zh: &Figure, en: &Figure) -> bool {

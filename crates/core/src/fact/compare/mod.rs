@@ -327,3 +327,133 @@ fn kind_of_unit(unit: Option<&str>) -> Kind {
         _ => Kind::Count,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fact::{mentions_zh, read_en, read_zh};
+
+    /// Returns the codes of the differences between two texts, in order.
+    fn codes(zh: &str, en: &str) -> Vec<&'static str> {
+        let comparison = compare(&mentions_zh(zh), &read_en(en));
+        comparison.differences.iter().map(|difference| difference.sort.code()).collect()
+    }
+
+    #[track_caller]
+    fn assert_codes(zh: &str, en: &str, expected: &[&str]) {
+        assert_eq!(codes(zh, en), expected, "{zh} / {en}");
+    }
+
+    #[test]
+    fn what_is_said_in_another_way_is_the_same() {
+        for (zh, en) in [
+            (
+                "青岚市GDP突破1.2万亿元，增长14.9%",
+                "Qinglan's GDP topped 1.2 trillion yuan, up 14.9 percent",
+            ),
+            (
+                "近三成企业，超过三分之二的职工",
+                "nearly 30 percent of companies, more than two-thirds of workers",
+            ),
+            (
+                "历时两个半小时，连续三年",
+                "It lasted two and a half hours, for the third consecutive year",
+            ),
+            ("占地72亩", "covering 72 mu (4.8 hectares)"),
+            ("产值比2015年增长了2倍", "Output tripled from 2015"),
+            ("产值增长2倍", "Output rose 200 percent"),
+            ("产值是去年的3倍", "Output was three times that of last year"),
+            ("经济总量翻一番，收入翻两番", "The economy doubled and incomes quadrupled"),
+            ("效率提高了近10倍", "efficiency rose nearly tenfold"),
+            ("第五届博览会11月1日至3日举行", "The fifth expo was held from Nov 1 to 3"),
+            ("位列第88位，晋升10个位次", "ranked 88th, up 10 places"),
+            ("GDP增速位居全市第一", "GDP growth was the highest in the city"),
+            ("2021年2月4日，启动", "It began on Feb 4"),
+            ("2020年，1月23日签约", "It was signed on Jan 23, 2020"),
+            ("近期有2-3家企业入驻", "Two or three companies will move in"),
+            ("产能由50吨提升到300吨", "Capacity rose from 50 to 300 tons"),
+            ("“十四五”期间", "during the 14th Five-Year Plan period (2021-25)"),
+            ("“四个走访”活动", "the “four visits” campaign"),
+            ("双方签约，一个项目，第一次", "The two sides signed one project for the first time"),
+            ("24小时值守", "on duty around the clock, 24 hours a day"),
+            ("一季度、上午9时30分", "in the first quarter, at 9:30 am"),
+            ("60岁以上老人占18%", "18 percent are aged 60 or above"),
+            ("降至7‰", "to 0.7 percent"),
+            ("市县两级投入", "city and county governments invested"),
+        ] {
+            assert_codes(zh, en, &[]);
+        }
+    }
+
+    #[test]
+    fn each_error_has_its_code() {
+        for (zh, en, expected) in [
+            ("总产值300亿元", "a total output of 3 billion yuan", &["MAGNITUDE"][..]),
+            ("11.9亿元", "11.9 billion yuan", &["MAGNITUDE"]),
+            ("增长3.2%", "rose 32 percent", &["MAGNITUDE"]),
+            ("常住人口11万人", "1.1 million residents", &["MAGNITUDE"]),
+            ("下降0.2个百分点", "down 0.2 percent", &["KIND"]),
+            ("较上年晋升10个位次", "to 10th place", &["KIND"]),
+            ("贷款2376万元", "23.76 million in loans", &["KIND"]),
+            ("约2亿美元", "about 200 million yuan", &["CURRENCY", "KIND"]),
+            ("占地72亩", "covering 72 hectares", &["UNIT"]),
+            ("历时3小时", "lasting three days", &["UNIT"]),
+            ("亩产400公斤", "400 kilograms per hectare", &["UNIT"]),
+            ("产值增长了2倍", "output doubled", &["MULTIPLE"]),
+            ("提高了2.7倍", "2.7 times the previous level", &["MULTIPLE"]),
+            ("效率提高了近10倍", "efficiency rose nearly twofold", &["MULTIPLE"]),
+            ("授权专利50余项", "50 patents were granted", &["APPROX_LOST"]),
+            ("近40个读书会", "more than 40 reading clubs", &["APPROX_FLIP"]),
+            ("占比70%以上", "up to 70 percent", &["APPROX_FLIP"]),
+            ("历时3天完成", "It was completed", &["MISSING"]),
+            ("工程完工", "12 projects were completed", &["ADDED"]),
+            ("3月5日", "March 15", &["MISSING", "ADDED"]),
+            ("历时两个半小时", "lasting four hours", &["MISSING", "ADDED"]),
+            ("分别增长67%、133%", "rose 133 percent and 67 percent, respectively", &["ORDER"]),
+            ("投资1,098.4亿元", "an investment of 110 billion yuan", &["ROUNDED"]),
+            ("位列第88位", "88 zones", &["KIND"]),
+        ] {
+            assert_codes(zh, en, expected);
+        }
+    }
+
+    #[test]
+    fn a_difference_names_both_figures_and_what_should_stand_there() {
+        let (zh, en) = (read_zh("申领金额473万元"), read_en("worth 473,000 yuan"));
+        let comparison = compare(&zh, &en);
+        let difference = &comparison.differences[0];
+        assert_eq!((difference.zh, difference.en), (Some(0), Some(0)));
+        assert_eq!(difference.suggestion.as_deref(), Some("4.73 million yuan"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_renderer_writes_is_the_same(
+            value in 2u64..10_000_000_000,
+            shape in 0usize..20,
+            form in 0usize..3,
+        ) {
+            let patterns = ["{}元", "{}家企业", "{}亩", "{}吨", "{}美元", "{}余人", "近{}个", "{}万元", "{}亿元", "{}%", "{}个百分点", "{}天", "第{}位", "约{}公里", "{}万平方米", "不下{}场", "不足{}公斤", "{}周年", "增长{}%以上", "前{}名"];
+            let small = value % 97 + 2;
+            let number = if shape > 9 { small } else { value };
+            let zh = read_zh(&patterns[shape].replace("{}", &number.to_string()));
+            prop_assert_eq!(zh.len(), 1);
+            let forms = render_en(&zh[0]);
+            let en = read_en(&forms[form.min(forms.len() - 1)]);
+            let comparison = compare(&zh, &en);
+            let is_bare = en.iter().any(|figure| figure.unit.is_none() && figure.kind == Kind::Count);
+            prop_assert!(comparison.differences.is_empty() || is_bare, "{:?} {:?} {:?}", zh, forms, comparison);
+        }
+
+        #[test]
+        fn any_texts_compare(zh in "[0-9三万亿元%年月日第余近家倍翻番、，]{0,30}", en in "([0-9]{1,3}|[,.$%]|million|percent|times|first|yuan| ){0,20}") {
+            let (zh, en) = (mentions_zh(&zh), read_en(&en));
+            let comparison = compare(&zh, &en);
+            for (a, b) in comparison.matched {
+                prop_assert!(a < zh.len() && b < en.len());
+            }
+        }
+    }
+}

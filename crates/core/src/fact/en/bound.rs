@@ -123,7 +123,7 @@ fn after(tokens: &[Token], end: usize) -> Option<Approx> {
     let find = |rest: &[Token]| {
         AFTER.iter().find(|(words, _)| matches(rest, words)).map(|(_, approx)| *approx)
     };
-    find(rest).or_else(|| rest.get(1..).and_then(|rest| find(rest)))
+    find(rest).or_else(|| rest.get(1..).and_then(find))
 }
 
 fn is_mark(token: &Token, marks: &[char]) -> bool {

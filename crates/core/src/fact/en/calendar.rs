@@ -18,11 +18,10 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
         let (year, end) = year_after(tokens, end);
         return Some(on(at, end, year, month, Some(day)));
     }
-    if let Some((last, end)) = to(tokens, next).and_then(|next| self::month(tokens, next)) {
-        if day(tokens, end).is_none() {
+    if let Some((last, end)) = to(tokens, next).and_then(|next| self::month(tokens, next))
+        && day(tokens, end).is_none() {
             return Some(months(tokens, at, end, month, last));
         }
-    }
     match year_after(tokens, next) {
         (Some(year), end) => {
             Some(Reading::new(at, end, Kind::YearMonth, Value::Date(date(Some(year), month, None))))
@@ -191,7 +190,7 @@ fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
     let token = tokens.get(at).filter(|token| token.is_capital)?;
     let is = |names: &[&str]| names.iter().position(|name| name.eq_ignore_ascii_case(&token.lower));
     let index =
-        is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or_else(|| match token.lower.as_str() {
+        is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or(match token.lower.as_str() {
             "sep" => Some(8),
             "mar" => Some(2),
             "apr" => Some(3),

@@ -81,6 +81,7 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
         '第' | '前' => calendar::quarter(&place).or_else(|| rank::read(&place)),
         '翻' => amount::doubling(&place),
         '半' => amount::half_alone(&place),
+        '双' => Some(Found::whole(at, at + 1, Kind::Count, 2).loose()),
         '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H' => amount::read(&place),
         _ if is_in_name(text, at) => None,
         _ => READERS.iter().find_map(|read| read(&place)).or_else(|| loose(&place)),
@@ -90,7 +91,7 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
 
 fn begins(c: char) -> bool {
     number::begins(c)
-        || matches!(c, '第' | '前' | '翻' | '半' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H')
+        || matches!(c, '第' | '前' | '翻' | '半' | '双' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H')
 }
 
 /// Tells whether digits stand in a Latin name: G60, 5G, PM2.5.

@@ -1,0 +1,110 @@
+//! The rules on figures: what [`crate::fact::compare`] finds, told to a person.
+//!
+//! `MAGNITUDE`, `KIND`, `MISSING`, `ADDED`, `MULTIPLE`, `CURRENCY`, `UNIT`, `APPROX_FLIP`,
+//! `APPROX_LOST`, `ORDER` and `ROUNDED` share one comparison; each can be switched off by its name.
+
+use super::Sides;
+use super::sides::Figures;
+use crate::fact::compare::Sort;
+use crate::fact::{Difference, Figure, Kind};
+use crate::finding::{Finding, Severity};
+
+/// Returns what the comparison says under one code.
+pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
+    let figures = sides.figures();
+    let differences = figures.comparison.differences.iter();
+    differences
+        .filter(|difference| difference.sort.code() == code)
+        .map(|difference| finding(sides, figures, difference))
+        .collect()
+}
+
+fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Finding {
+    let zh = difference.zh.map(|zh| &figures.zh[zh]);
+    let en = difference.en.map(|en| &figures.en[en]);
+    let severity = severity(sides, difference.sort, zh);
+    let message = message(difference, zh, en);
+    let spans = zh.map(|figure| figure.span).into_iter().collect();
+    let mut finding = Finding::on_source(difference.sort.code(), severity, spans, message);
+    finding.target_spans = en.map(|figure| figure.span).into_iter().collect();
+    finding.suggestion.clone_from(&difference.suggestion);
+    finding
+}
+
+fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
+    match sort {
+        Sort::Magnitude | Sort::Added | Sort::Multiple | Sort::Currency | Sort::Unit => {
+            Severity::Critical
+        }
+        Sort::Kind => match zh.map(|figure| figure.kind) {
+            Some(Kind::Count | Kind::Rank | Kind::Ordinal | Kind::RankTop) => Severity::Major,
+            _ => Severity::Critical,
+        },
+        Sort::Missing | Sort::ApproxFlip | Sort::Order => Severity::Major,
+        Sort::ApproxLost => Severity::Minor,
+        Sort::Reordered if zh.is_some_and(|figure| follows_respectively(sides, figure)) => {
+            Severity::Major
+        }
+        Sort::Reordered | Sort::Rounded => Severity::Info,
+    }
+}
+
+/// Tells whether a figure stands after 分别 in its sentence: then the order is what says whose it is.
+fn follows_respectively(sides: &Sides<'_>, figure: &Figure) -> bool {
+    let before: String = sides.pair.source.chars().take(figure.span.start).collect();
+    let sentence = before.rsplit(['。', '！', '？', ';', '；', '\n']).next().unwrap_or("");
+    sentence.contains("分别")
+}
+
+fn message(difference: &Difference, zh: Option<&Figure>, en: Option<&Figure>) -> String {
+    let zh = zh.map_or("", |figure| &figure.text);
+    let en = en.map_or("", |figure| &figure.text);
+    let right = difference.suggestion.as_deref().unwrap_or("");
+    match difference.sort {
+        Sort::Missing => format!("{zh} ({right}) is not in the English"),
+        Sort::Added => format!("`{en}` is not in the Chinese"),
+        Sort::ApproxLost => format!("{zh} is {right}, and `{en}` says it exactly"),
+        Sort::ApproxFlip => format!("{zh} is {right}, and `{en}` is bounded the other way"),
+        Sort::Order | Sort::Reordered => {
+            format!("{zh} (`{en}`) stands in another place of the enumeration")
+        }
+        Sort::Rounded => format!("{zh} is rounded to `{en}`"),
+        Sort::Kind | Sort::Currency | Sort::Unit | Sort::Multiple | Sort::Magnitude => {
+            format!("{zh} is {right}, not `{en}`")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_rules, run_on};
+    use crate::finding::Severity;
+
+    #[test]
+    fn a_wrong_figure_is_reported_with_what_should_stand_there() {
+        let found = run_on("白河县申领资金473万元。", "Baihe county applied for 473,000 yuan.");
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].rule.as_str(), found[0].severity), ("MAGNITUDE", Severity::Critical));
+        assert_eq!(found[0].suggestion.as_deref(), Some("4.73 million yuan"));
+        assert_eq!(found[0].spans[0].of("白河县申领资金473万元。"), "473万元");
+        assert_eq!(
+            found[0].target_spans[0].of("Baihe county applied for 473,000 yuan."),
+            "473,000 yuan"
+        );
+    }
+
+    #[test]
+    fn figures_that_are_right_are_not_reported() {
+        assert_rules(
+            "今年1-10月，白河县新建水渠38条，投资近1.2亿元。",
+            "From January to October, Baihe county built 38 canals at a cost of nearly 120 million yuan.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn after_respectively_the_order_counts() {
+        let source = "水渠和桥梁分别增加12条和增加30座。";
+        assert_rules(source, "Canals and bridges rose by 12 and 30, respectively.", &[]);
+    }
+}

@@ -1,0 +1,203 @@
+//! `NAME_MISSING`, `NAME_FORM` and `NAME_ORDER`: a person of the Chinese stands in the English, surname
+//! first and the given name in one word.
+
+use super::words::{Word, words};
+use super::{Sides, on_target};
+use crate::fact::name::{Person, name_forms, persons};
+use crate::finding::{Finding, Severity};
+
+/// What became of a name.
+enum Fate {
+    Right,
+    /// The surname stands alone, as at a later mention.
+    Short,
+    /// Written in another form: its place in words.
+    Form(usize, usize),
+    /// Given name first.
+    Order(usize, usize),
+    Missing,
+}
+
+/// Returns what the names of the Chinese give rise to, under one code.
+pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
+    let target = words(sides.pair.target);
+    let mut seen: Vec<String> = Vec::new();
+    let mut findings = Vec::new();
+    for person in persons(sides.pair.source) {
+        if seen.contains(&person.text) {
+            continue;
+        }
+        seen.push(person.text.clone());
+        findings.extend(finding(sides, &person, &target, code));
+    }
+    findings
+}
+
+fn finding(
+    sides: &Sides<'_>,
+    person: &Person,
+    target: &[Word],
+    code: &'static str,
+) -> Option<Finding> {
+    let forms = forms(sides, person);
+    let right = forms.first()?.clone();
+    let (rule, message, place) = match fate(&forms, target) {
+        Fate::Right | Fate::Short => return None,
+        Fate::Missing => {
+            ("NAME_MISSING", format!("{} ({right}) is not in the English", person.text), None)
+        }
+        Fate::Form(from, to) => {
+            ("NAME_FORM", format!("{} is {right}", person.text), Some((from, to)))
+        }
+        Fate::Order(from, to) => {
+            ("NAME_ORDER", format!("{} is {right}, surname first", person.text), Some((from, to)))
+        }
+    };
+    if rule != code {
+        return None;
+    }
+    let mut finding = on_target(rule, Severity::Major, message);
+    finding.spans = vec![person.span];
+    finding.suggestion = Some(right);
+    if let Some((from, to)) = place {
+        let span = crate::text::span::Span::new(target[from].span.start, target[to].span.end);
+        finding.target_spans = vec![span];
+    }
+    Some(finding)
+}
+
+/// Returns the accepted forms of a name: those of the glossary first.
+fn forms(sides: &Sides<'_>, person: &Person) -> Vec<String> {
+    let listed = sides.pair.glossary.and_then(|glossary| glossary.get(&person.text));
+    match listed {
+        Some(term) => term.forms().map(str::to_owned).collect(),
+        None => name_forms(&person.text),
+    }
+}
+
+/// Returns what became of a name: right in any of its forms, else what the first form shows.
+fn fate(forms: &[String], target: &[Word]) -> Fate {
+    let fate_of = |form: &String| match form.split_once(' ') {
+        Some((surname, given)) => one(surname, given, target),
+        None if super::words::find(target, form).is_empty() => Fate::Missing,
+        None => Fate::Right,
+    };
+    let mut fates = forms.iter().map(fate_of);
+    let first = fates.next().unwrap_or(Fate::Right);
+    match first {
+        Fate::Right => Fate::Right,
+        _ if fates.any(|fate| matches!(fate, Fate::Right)) => Fate::Right,
+        first => first,
+    }
+}
+
+/// Looks for one form of a name.
+fn one(surname: &str, given: &str, target: &[Word]) -> Fate {
+    let (first, last) = (surname.to_lowercase(), plain(given));
+    let is_given = |from: usize| joined_until(target, from, &last);
+    let mut fate = Fate::Missing;
+    for (at, word) in target.iter().enumerate() {
+        if word.lower == first && word.is_capital() {
+            match is_given(at + 1) {
+                Some(to) if to == at + 1 && target[to].is_capital() => return Fate::Right,
+                Some(to) => return Fate::Form(at, to),
+                None if at > 0 && plain(&target[at - 1].text) == last => {
+                    fate = Fate::Order(at - 1, at);
+                }
+                None if follows_name(target, at) => fate = Fate::Form(at, at + 1),
+                None if matches!(fate, Fate::Missing) => fate = Fate::Short,
+                None => {}
+            }
+        } else if plain(&word.text) == last
+            && word.is_capital()
+            && at > 0
+            && target[at - 1].is_capital()
+            && matches!(fate, Fate::Missing)
+        {
+            fate = Fate::Form(at - 1, at);
+        }
+    }
+    fate
+}
+
+/// Tells whether another given name follows a surname: a capital word made of pinyin.
+fn follows_name(target: &[Word], at: usize) -> bool {
+    let Some(next) = target.get(at + 1) else {
+        return false;
+    };
+    let touches = next.span.start == target[at].span.end + 1;
+    touches && next.is_capital() && is_pinyin(&plain(&next.text))
+}
+
+/// Returns the word at which the words from `from` on, written together, are a given name.
+fn joined_until(target: &[Word], from: usize, given: &str) -> Option<usize> {
+    let mut joined = String::new();
+    for (at, word) in target.iter().enumerate().skip(from).take(3) {
+        joined += &plain(&word.text);
+        if joined == given {
+            return Some(at);
+        }
+        if !given.starts_with(&joined) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns a word in lower case without apostrophes.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// Tells whether a word can be cut into syllables of pinyin.
+fn is_pinyin(word: &str) -> bool {
+    const INITIALS: &[&str] = &[
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
+        "r", "z", "c", "s", "y", "w", "",
+    ];
+    const FINALS: &[&str] = &[
+        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ai", "an",
+        "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ui", "un", "uo", "ue", "a",
+        "e", "i", "o", "u",
+    ];
+    if word.is_empty() {
+        return true;
+    }
+    INITIALS.iter().any(|initial| {
+        word.strip_prefix(initial).is_some_and(|rest| {
+            FINALS.iter().any(|ending| {
+                rest.strip_prefix(ending)
+                    .is_some_and(|rest| rest.len() < word.len() && is_pinyin(rest))
+            })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    const SOURCE: &str = "白河县委书记孟以南激动不已。";
+
+    #[test]
+    fn a_name_is_right_in_full_or_by_its_surname() {
+        assert_rules(SOURCE, "Meng Yinan, Party secretary of Baihe county, was excited.", &[]);
+        assert_rules(SOURCE, "Meng, Party secretary of Baihe county, was excited.", &[]);
+    }
+
+    #[test]
+    fn a_name_that_is_split_turned_changed_or_lost_is_reported() {
+        for (target, rule) in [
+            ("Meng Yi Nan, Party secretary, was excited.", "NAME_FORM"),
+            ("Meng Yi-nan, Party secretary, was excited.", "NAME_FORM"),
+            ("Meng Yinan's deputy was excited.", ""),
+            ("Yinan Meng, Party secretary, was excited.", "NAME_ORDER"),
+            ("Meng Yibei, Party secretary, was excited.", "NAME_FORM"),
+            ("Wang Yinan, Party secretary, was excited.", "NAME_FORM"),
+            ("The Party secretary was excited.", "NAME_MISSING"),
+        ] {
+            let expected: Vec<&str> = [rule].into_iter().filter(|rule| !rule.is_empty()).collect();
+            assert_rules(SOURCE, target, &expected);
+        }
+    }
+}
