@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 
 use recto_core::document::{Article, Block, Document, Kind};
+use recto_core::fact::{read_zh, render_en};
 use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record, choose};
 use recto_core::port::{
     Answered, Answers, Batch, Item, Keeping, Limits, Promise, Refusal, Translator, Usage,
@@ -64,10 +65,16 @@ pub(crate) fn good(item: &Item) -> Answered {
     say(item, &english(&item.text))
 }
 
-/// A translation of the right length that names its source.
+/// A translation of the right length that names its source, in letters, and keeps its figures.
 pub(crate) fn english(text: &str) -> String {
     let number: usize = text.chars().map(|c| c as usize).sum();
-    let mut english = format!("Sentence {number} of the county says");
+    let name: String =
+        number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
+    let mut english = format!("Sentence {name} of the county says");
+    for figure in read_zh(text) {
+        english.push(' ');
+        english.push_str(&render_en(&figure)[0]);
+    }
     while english.chars().count() < 3 * text.chars().count() {
         english.push_str(" a little more");
     }

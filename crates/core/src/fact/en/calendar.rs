@@ -19,9 +19,10 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
         return Some(on(at, end, year, month, Some(day)));
     }
     if let Some((last, end)) = to(tokens, next).and_then(|next| self::month(tokens, next))
-        && day(tokens, end).is_none() {
-            return Some(months(tokens, at, end, month, last));
-        }
+        && day(tokens, end).is_none()
+    {
+        return Some(months(tokens, at, end, month, last));
+    }
     match year_after(tokens, next) {
         (Some(year), end) => {
             Some(Reading::new(at, end, Kind::YearMonth, Value::Date(date(Some(year), month, None))))
@@ -189,15 +190,14 @@ fn date(year: Option<u16>, month: u8, day: Option<u8>) -> Date {
 fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
     let token = tokens.get(at).filter(|token| token.is_capital)?;
     let is = |names: &[&str]| names.iter().position(|name| name.eq_ignore_ascii_case(&token.lower));
-    let index =
-        is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or(match token.lower.as_str() {
-            "sep" => Some(8),
-            "mar" => Some(2),
-            "apr" => Some(3),
-            "jun" => Some(5),
-            "jul" => Some(6),
-            _ => None,
-        })?;
+    let index = is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or(match token.lower.as_str() {
+        "sep" => Some(8),
+        "mar" => Some(2),
+        "apr" => Some(3),
+        "jun" => Some(5),
+        "jul" => Some(6),
+        _ => None,
+    })?;
     let is_short = token.lower.len() <= 4;
     let stop = is_short
         && tokens
