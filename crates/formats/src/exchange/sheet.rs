@@ -61,8 +61,13 @@ pub(super) fn read(text: &str) -> Result<Exchange, ExchangeFault> {
     let mut table =
         ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let head = table.headers().map_err(|error| fault(&error))?.clone();
-    let place =
-        |name: &str| head.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+    let place = |name: &str| {
+        let is_it = |column: &str| {
+            let column = column.trim();
+            column.eq_ignore_ascii_case(name) || column.eq_ignore_ascii_case(short(name))
+        };
+        head.iter().position(is_it)
+    };
     for column in ["source", "target"] {
         place(column).ok_or(ExchangeFault::Column { column })?;
     }
@@ -73,6 +78,15 @@ pub(super) fn read(text: &str) -> Result<Exchange, ExchangeFault> {
         exchange.entries.extend(entry(&row, number, cell));
     }
     Ok(exchange)
+}
+
+/// Returns the other name that people give a column.
+fn short(name: &str) -> &str {
+    match name {
+        "source" => "zh",
+        "target" => "en",
+        name => name,
+    }
 }
 
 fn entry<'a>(row: &StringRecord, number: usize, cell: impl Fn(&str) -> &'a str) -> Option<Entry> {
