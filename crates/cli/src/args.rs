@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{completions, memory, providers, repair, translate};
+use crate::commands::{
+    check, completions, figures, glossary, memory, names, providers, repair, translate,
+};
 use crate::config::Choice;
 use crate::error::Exit;
 use crate::inputs;
@@ -45,6 +47,10 @@ pub(crate) struct Files {
 pub(crate) enum Command {
     Translate(Box<translate::Args>),
     Repair(repair::Args),
+    Check(check::Args),
+    Figures(figures::Args),
+    Names(names::Args),
+    Glossary(glossary::Args),
     Providers(providers::Args),
     Memory(memory::Args),
     Completions(completions::Args),

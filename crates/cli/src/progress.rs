@@ -16,8 +16,8 @@ use crate::settings::ProgressMode;
 
 /// More bars for single pages than this are not drawn.
 const MAX_BARS: usize = 8;
-/// At most one line in this time, so that ten thousand pages do not fill a log.
-const LINE_PAUSE: Duration = Duration::from_millis(100);
+/// So many lines are shown at once, and so many a second from then on: ten thousand pages do not fill a log.
+const LINES: f64 = 10.0;
 
 /// How far the pages of a run are.
 pub(crate) struct Progress {
@@ -29,8 +29,14 @@ pub(crate) struct Progress {
 
 enum Shape {
     Silent,
-    Lines { pause: Duration, last: Mutex<Option<Instant>> },
+    Lines(Option<Mutex<Bucket>>),
     Bars(Arc<Bars>),
+}
+
+/// How many lines may be shown now.
+struct Bucket {
+    lines: f64,
+    filled: Instant,
 }
 
 struct Bars {
@@ -72,7 +78,7 @@ impl Progress {
     pub(crate) fn end_page(&self, page: &PageProgress, summary: &str) {
         let ended = self.ended.fetch_add(1, Ordering::Relaxed) + 1;
         match &self.shape {
-            Shape::Lines { .. } if self.may_say(ended) => {
+            Shape::Lines(_) if self.may_say(ended) => {
                 self.report.note(&format!("[{ended}/{}] {}: {summary}", self.pages, page.name));
             }
             Shape::Bars(bars) => bars.overall.inc(1),
@@ -90,17 +96,33 @@ impl Progress {
         }
     }
 
-    /// Tells whether enough time has gone by since the last line; the last page is always told.
+    /// Tells whether one more line may be shown; the last page is always told.
     fn may_say(&self, ended: usize) -> bool {
-        let Shape::Lines { pause, last } = &self.shape else {
-            return false;
-        };
-        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        let may = ended == self.pages || last.is_none_or(|last| last.elapsed() >= *pause);
-        if may {
-            *last = Some(Instant::now());
+        match &self.shape {
+            Shape::Lines(None) => true,
+            Shape::Lines(Some(bucket)) => {
+                let mut bucket = bucket.lock().unwrap_or_else(PoisonError::into_inner);
+                bucket.take() || ended == self.pages
+            }
+            _ => false,
         }
-        may
+    }
+}
+
+impl Bucket {
+    fn full() -> Mutex<Self> {
+        Mutex::new(Self { lines: LINES, filled: Instant::now() })
+    }
+
+    fn take(&mut self) -> bool {
+        let now = Instant::now();
+        let gained = now.duration_since(self.filled).as_secs_f64() * LINES;
+        *self = Self { lines: (self.lines + gained).min(LINES), filled: now };
+        let has_one = self.lines >= 1.0;
+        if has_one {
+            self.lines -= 1.0;
+        }
+        has_one
     }
 }
 
@@ -143,8 +165,7 @@ impl Shape {
         if io::stderr().is_terminal() && (is_always || !is_plain_place()) {
             return Self::Bars(Arc::new(Bars::new(pages)));
         }
-        let pause = if is_always { Duration::ZERO } else { LINE_PAUSE };
-        Self::Lines { pause, last: Mutex::new(None) }
+        Self::Lines((!is_always).then(Bucket::full))
     }
 }
 
@@ -188,4 +209,17 @@ impl Screen for Bars {
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_of_lines_is_shown_and_then_no_more() {
+        let bucket = Bucket::full();
+        let mut bucket = bucket.into_inner().expect("nobody panics");
+        let shown = (0..1000).filter(|_| bucket.take()).count();
+        assert!((10..20).contains(&shown), "{shown} lines");
+    }
 }

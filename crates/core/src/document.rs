@@ -103,6 +103,32 @@ impl Kind {
     }
 }
 
+impl Block {
+    /// Returns where a part of the text stands in the source, in reading order.
+    pub fn source_spans(&self, part: Span) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        let mut sources =
+            self.spans.iter().flat_map(|span| (span.start..span.end).map(|at| (at, span.start)));
+        let mut next = sources.next();
+        for (at, character) in self.text.chars().enumerate().take(part.end) {
+            let Some((source, start)) = next else { break };
+            // No span begins with white space: a space there was added between two spans.
+            if character == ' ' && source == start {
+                continue;
+            }
+            next = sources.next();
+            if at < part.start {
+                continue;
+            }
+            match found.last_mut() {
+                Some(last) if last.end == source => last.end += 1,
+                _ => found.push(Span::new(source, source + 1)),
+            }
+        }
+        found
+    }
+}
+
 impl Article {
     /// Returns the text of the headline, or of the first block where there is none.
     pub fn title(&self) -> &str {
@@ -111,5 +137,25 @@ impl Article {
             .find(|block| block.kind == Kind::Headline)
             .or(self.blocks.first())
             .map_or("", |block| &block.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_joined_block_stands_where_its_halves_stand() {
+        let block = Block {
+            kind: Kind::Paragraph,
+            text: "总产量21.4万 tons".into(),
+            spans: vec![Span::new(10, 15), Span::new(40, 43), Span::new(60, 64)],
+            head_missing: false,
+            tail_missing: false,
+        };
+        assert_eq!(block.source_spans(Span::new(0, 3)), [Span::new(10, 13)]);
+        assert_eq!(block.source_spans(Span::new(3, 8)), [Span::new(13, 15), Span::new(40, 43)]);
+        assert_eq!(block.source_spans(Span::new(7, 13)), [Span::new(42, 43), Span::new(60, 64)]);
+        assert_eq!(block.source_spans(Span::new(20, 30)), []);
     }
 }

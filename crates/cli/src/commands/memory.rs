@@ -7,6 +7,7 @@ use recto_memory::Stats;
 
 use super::Context;
 use crate::error::{CommandError, Exit};
+use crate::facts;
 use crate::plain;
 use crate::remembered;
 use crate::settings::Asking;
@@ -49,7 +50,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
                 context.report.warn(&warning, &[]);
             }
             if json {
-                as_json(&stats)?
+                facts::json(&stats)?.trim_end().to_owned()
             } else {
                 as_text(&stats, &plain::name(memory.path().as_os_str()))
             }
@@ -57,11 +58,6 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     };
     context.report.result(format!("{text}\n").as_bytes())?;
     Ok(Exit::Done)
-}
-
-fn as_json(stats: &Stats) -> Result<String, CommandError> {
-    serde_json::to_string_pretty(stats)
-        .map_err(|error| CommandError::new(Exit::Unexpected, error.to_string()))
 }
 
 fn as_text(stats: &Stats, name: &str) -> String {

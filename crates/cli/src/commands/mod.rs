@@ -1,7 +1,11 @@
 //! The commands, one file for each, and what all of them are given.
 
+pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod figures;
+pub(crate) mod glossary;
 pub(crate) mod memory;
+pub(crate) mod names;
 pub(crate) mod providers;
 pub(crate) mod repair;
 pub(crate) mod translate;
@@ -13,6 +17,15 @@ use crate::config;
 use crate::error::{CommandError, Exit};
 use crate::report::Report;
 use crate::settings::{Layer, ProgressMode};
+
+/// How a list is written to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Form {
+    /// For people: a line for each entry
+    Text,
+    /// For programs
+    Json,
+}
 
 /// What every command is given.
 pub(crate) struct Context {
@@ -39,6 +52,10 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandEr
     match command {
         Command::Translate(args) => translate::run(*args, context),
         Command::Repair(args) => repair::run(args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Figures(args) => figures::run(args, context),
+        Command::Names(args) => names::run(args, context),
+        Command::Glossary(args) => glossary::run(args, context),
         Command::Providers(args) => providers::run(&args, context),
         Command::Memory(args) => memory::run(args, context),
         Command::Completions(args) => completions::run(&args, context),

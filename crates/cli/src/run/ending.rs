@@ -5,6 +5,8 @@ use recto_core::memory::MemoryFault;
 use recto_core::port::Refusal;
 use recto_core::unit::Asker;
 
+use serde_json::json;
+
 use crate::error::Exit;
 use crate::remembered;
 use crate::report::Report;
@@ -82,6 +84,39 @@ impl Ending {
             let message = format!("{} segments have no translation yet", self.tally.open);
             report.warn(&message, &["the same command goes on with them".into()]);
         }
+    }
+
+    /// Says in one line what the whole run came to.
+    pub(crate) fn sum_up(&self, pages: usize, report: &Report) {
+        let Tally { segments, remembered, open, usage, .. } = self.tally;
+        let mut line = format!("{pages} pages, {segments} segments");
+        let parts = [
+            (remembered as u64, "remembered"),
+            (usage.requests, "requests"),
+            (usage.input_tokens, "tokens read"),
+            (usage.output_tokens, "tokens written"),
+            (usage.characters, "characters billed"),
+            (open as u64, "without a translation"),
+        ];
+        for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
+            line += &format!(", {count} {what}");
+        }
+        report.note(&line);
+        report.event(
+            "summary",
+            &[
+                ("pages", json!(pages)),
+                ("segments", json!(segments)),
+                ("remembered", json!(remembered)),
+                ("answered", json!(self.tally.answered)),
+                ("open", json!(open)),
+                ("faulty", json!(self.faulty)),
+                ("requests", json!(usage.requests)),
+                ("input_tokens", json!(usage.input_tokens)),
+                ("output_tokens", json!(usage.output_tokens)),
+                ("characters", json!(usage.characters)),
+            ],
+        );
     }
 
     /// Tells whether the one who watches has ended the run: the deadline, or the user.

@@ -114,6 +114,7 @@ pub(crate) fn translate(
         run.report.warn("the deadline is reached", &[]);
     }
     books.ending.tell(run.report);
+    books.ending.sum_up(books.tally.done, run.report);
     let is_cut = books.ending.partial > 0 || books.tally.count() < run.places.pages.len();
     Ok(match books.ending.exit() {
         _ if is_interrupted && is_cut => Exit::Interrupted,

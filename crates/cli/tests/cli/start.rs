@@ -5,7 +5,18 @@ use crate::support::Home;
 #[test]
 fn help_names_the_commands_and_the_exit_codes() {
     let help = Home::new().run("--help").ends(0).stdout();
-    for word in ["translate", "repair", "providers", "memory", "completions", "130  interrupted"] {
+    for word in [
+        "translate",
+        "repair",
+        "figures",
+        "names",
+        "check",
+        "glossary",
+        "providers",
+        "memory",
+        "completions",
+        "130  interrupted",
+    ] {
         assert!(help.contains(word), "`{word}` is not in: {help}");
     }
 }

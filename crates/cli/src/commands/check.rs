@@ -1,0 +1,96 @@
+//! `recto check`: does the English say what the Chinese says? For translations of any origin.
+
+use std::path::PathBuf;
+
+use recto_core::check;
+use recto_core::finding::Finding;
+use serde_json::json;
+
+use super::{Context, Form};
+use crate::error::{CommandError, Exit};
+use crate::inputs::{self, Unreadable};
+use crate::pairs::{self, Pair};
+use crate::plain;
+use crate::reader::NoPage;
+use crate::tally::Tally;
+
+/// Check translations of any origin against their source
+///
+/// Reads pairs from JSON lines (`{"id","zh","en"}`), an edition's JSON, CSV, TMX or XLIFF. Ends with 3
+/// where a finding is critical or major.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files with pairs, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Format of the list; `json` is one object a line
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+}
+
+/// Checks the pairs.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let report = &context.report;
+    let found = inputs::gather(&args.files, None);
+    let mut tally = Tally::begin(&found, report)?;
+    let (mut errors, mut count) = (0, 0);
+    for input in &found.pages {
+        let unreadable =
+            |why| NoPage::Unreadable(Unreadable { name: input.name.clone(), why, hint: None });
+        let read = inputs::read(input).map_err(NoPage::Unreadable);
+        let pairs = match read.and_then(|bytes| pairs::read(&bytes).map_err(unreadable)) {
+            Ok(pairs) => pairs,
+            Err(no_page) => {
+                tally.no_page(&no_page, report);
+                continue;
+            }
+        };
+        let mut text = String::new();
+        for pair in &pairs {
+            for finding in findings(pair) {
+                errors += usize::from(finding.severity.is_error());
+                text += &row(args.format, &input.name, pair, &finding);
+            }
+        }
+        report.result(text.as_bytes())?;
+        tally.done += 1;
+        count += pairs.len();
+    }
+    report.note(&format!("{count} pairs checked, {errors} findings at error level"));
+    Ok(match tally.exit() {
+        Exit::Done if errors > 0 => Exit::Failed,
+        exit => exit,
+    })
+}
+
+fn findings(pair: &Pair) -> Vec<Finding> {
+    check::run(&check::Pair {
+        source: &pair.zh,
+        target: &pair.en,
+        kind: pair.kind,
+        head_missing: false,
+        tail_missing: false,
+    })
+}
+
+fn row(format: Form, file: &str, pair: &Pair, finding: &Finding) -> String {
+    match format {
+        Form::Json => {
+            let object = json!({
+                "id": pair.id,
+                "rule": finding.rule,
+                "severity": finding.severity.as_str(),
+                "source_span": finding.spans.first(),
+                "target_span": finding.target_spans.first(),
+                "message": finding.message,
+                "suggestion": finding.suggestion,
+            });
+            format!("{object}\n")
+        }
+        Form::Text => {
+            let (severity, rule) = (finding.severity.as_str(), &finding.rule);
+            let line = format!("{file}: {}: {severity}: {} ({rule})", pair.id, finding.message);
+            plain::line(&line).into_owned() + "\n"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Reads Chinese–English pairs from whatever holds them: JSON lines, an edition's JSON, CSV, TMX, XLIFF.
+//! The bytes themselves say which it is.
+
+use recto_core::document::Kind;
+use recto_formats::exchange::{self, Entry, Exchange};
+use recto_formats::read;
+use serde::Deserialize;
+
+/// A Chinese text and its English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pair {
+    /// What it is called in its file.
+    pub(crate) id: String,
+    /// What its block is on the page.
+    pub(crate) kind: Kind,
+    /// The Chinese.
+    pub(crate) zh: String,
+    /// The English.
+    pub(crate) en: String,
+}
+
+/// One line of JSON; other keys are passed over.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Option<serde_json::Value>,
+    zh: String,
+    en: String,
+}
+
+/// Reads the pairs; pairs without English are left out. An error says what is wrong and where.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Pair>, String> {
+    let text = read::decode(bytes, None).map_err(|fault| fault.to_string())?.text;
+    if !text.trim_start().starts_with('{') {
+        return exchange::read(bytes).map(pairs).map_err(|fault| fault.to_string());
+    }
+    match read::edition_json(bytes) {
+        Ok(edition) => Ok(pairs(Exchange::of(&edition))),
+        Err(fault @ read::EditionFault::Newer { .. }) => Err(fault.to_string()),
+        Err(read::EditionFault::Form(_)) => lines(&text),
+    }
+}
+
+fn pairs(exchange: Exchange) -> Vec<Pair> {
+    let pair = |Entry { id, kind, zh, en, .. }: Entry| {
+        Some(Pair { id, kind: kind.unwrap_or(Kind::Paragraph), zh, en: en? })
+    };
+    exchange.entries.into_iter().filter_map(pair).collect()
+}
+
+fn lines(text: &str) -> Result<Vec<Pair>, String> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(number, line)| {
+            let line: Line =
+                serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))?;
+            let id = match line.id {
+                Some(serde_json::Value::String(id)) => id,
+                Some(id) => id.to_string(),
+                None => number.to_string(),
+            };
+            Ok(Pair { id, kind: Kind::Paragraph, zh: line.zh, en: line.en })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_pairs(text: &str, expected: &[(&str, &str, &str)]) {
+        let pairs = read(text.as_bytes()).expect("they can be read");
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|pair| (pair.id.as_str(), pair.zh.as_str(), pair.en.as_str()))
+            .collect();
+        assert_eq!(pairs, expected);
+    }
+
+    #[test]
+    fn json_lines_have_ids_or_are_counted() {
+        assert_pairs(
+            "{\"id\":\"a\",\"zh\":\"公园\",\"en\":\"park\"}\n\n{\"zh\":\"绿道\",\"en\":\"greenway\",\"note\":1}\n",
+            &[("a", "公园", "park"), ("3", "绿道", "greenway")],
+        );
+    }
+
+    #[test]
+    fn a_table_has_pairs_too() {
+        assert_pairs("id,zh,en\n1,公园,park\n2,绿道,\n", &[("1", "公园", "park")]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let error =
+            read(b"{\"zh\":\"\xe5\x85\xac\",\"en\":\"a\"}\n{\"zh\":1}\n").expect_err("a number");
+        assert!(error.starts_with("line 2: "), "{error}");
+        assert!(read(b"").is_err());
+        assert!(read(b"<html></html>").is_err());
+    }
+}
