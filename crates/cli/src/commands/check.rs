@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use recto_core::check;
 use recto_core::finding::Finding;
+use recto_core::glossary::Glossary;
 use serde_json::json;
 
 use super::{Context, Form};
@@ -13,6 +14,7 @@ use crate::pairs::{self, Pair};
 use crate::plain;
 use crate::reader::NoPage;
 use crate::tally::Tally;
+use crate::terms;
 
 /// Check translations of any origin against their source
 ///
@@ -26,11 +28,23 @@ pub(crate) struct Args {
     /// Format of the list; `json` is one object a line
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     format: Form,
+    /// Glossary that wins over the built-in terms, later ones over earlier ones (repeatable)
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_delimiter = ',',
+        env = "RECTO_GLOSSARY",
+        hide_env = true
+    )]
+    glossary: Vec<PathBuf>,
 }
 
 /// Checks the pairs.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let report = &context.report;
+    let own =
+        if args.glossary.is_empty() { &context.files.asking.glossary } else { &args.glossary };
+    let glossary = terms::read(own, report)?;
     let found = inputs::gather(&args.files, None);
     let mut tally = Tally::begin(&found, report)?;
     let (mut errors, mut count) = (0, 0);
@@ -47,7 +61,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         };
         let mut text = String::new();
         for pair in &pairs {
-            for finding in findings(pair) {
+            for finding in findings(pair, &glossary) {
                 errors += usize::from(finding.severity.is_error());
                 text += &row(args.format, &input.name, pair, &finding);
             }
@@ -63,13 +77,14 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     })
 }
 
-fn findings(pair: &Pair) -> Vec<Finding> {
+fn findings(pair: &Pair, glossary: &Glossary) -> Vec<Finding> {
     check::run(&check::Pair {
         source: &pair.zh,
         target: &pair.en,
         kind: pair.kind,
         head_missing: false,
         tail_missing: false,
+        glossary: Some(glossary),
     })
 }
 
