@@ -1,6 +1,6 @@
 //! Asks a server for many translations at once and says how close that came to the physical limit.
 //!
-//! `cargo run --release -p recto-providers --example pace -- PROVIDER BASE_URL [requests] [items] [parallel] [latency ms] [rps]`
+//! `cargo run --release -p recto-providers --example pace -- PROVIDER BASE_URL [requests] [items] [parallel] [latency ms] [rps|0] [model]`
 
 use std::error::Error;
 use std::io::Write;
@@ -27,8 +27,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         provider: args.first().cloned().unwrap_or_else(|| "openai".into()),
         base_url: args.get(1).cloned(),
         parallel: Some(parallel),
-        model: Some(String::new()),
-        rps: args.get(6).and_then(|arg| arg.parse().ok()),
+        model: args.get(7).cloned(),
+        rps: args.get(6).and_then(|arg| arg.parse().ok()).filter(|rps| *rps > 0.0),
         ..Settings::default()
     };
     let translator =

@@ -6,8 +6,9 @@
 //! certificates takes time.
 
 use std::error::Error;
+use std::pin::pin;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -24,6 +25,9 @@ const LONGEST_BODY: usize = 8 << 20;
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
+
+/// How often a request that is waited for looks at the time it has left.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// How long a server may stop in the middle of its answer.
 const STALL: Duration = Duration::from_secs(30);
@@ -55,15 +59,21 @@ impl Client {
     }
 
     /// Sends a request and returns the whole answer, whatever its status.
-    pub(super) async fn send(&self, call: &Call, patience: Duration) -> Result<Answer, Fault> {
+    ///
+    /// `patience` is asked again while waiting, since other answers may show meanwhile how quick the
+    /// server is.
+    pub(super) async fn send(
+        &self,
+        call: &Call,
+        patience: &(dyn Fn() -> Duration + Sync),
+    ) -> Result<Answer, Fault> {
         let request = self.request(call)?;
         let whole = async {
-            let response = timeout(patience, request.send()).await;
-            let response = response.map_err(|_| silent(patience))?.map_err(|e| unreached(&e))?;
-            body(response).await
+            let response = awaited(request.send(), patience).await?;
+            body(response.map_err(|error| unreached(&error))?).await
         };
         // A server that sends a byte now and then is not silent and still has to end some time.
-        let longest = patience.saturating_mul(4);
+        let longest = self.patience(call).saturating_mul(4);
         timeout(longest, whole).await.map_err(|_| silent(longest))?
     }
 
@@ -121,6 +131,24 @@ fn value(value: &Value) -> Result<HeaderValue, Fault> {
                 HeaderValue::from_str(text.expose_secret()).map_err(|_| wrong("the key"))?;
             value.set_sensitive(true);
             Ok(value)
+        }
+    }
+}
+
+/// Waits for something as long as patience lasts, and looks every so often how long that is.
+async fn awaited<T>(
+    something: impl Future<Output = T>,
+    patience: &(dyn Fn() -> Duration + Sync),
+) -> Result<T, Fault> {
+    let mut something = pin!(something);
+    let start = Instant::now();
+    loop {
+        let left = patience().saturating_sub(start.elapsed());
+        if left.is_zero() {
+            return Err(silent(patience()));
+        }
+        if let Ok(done) = timeout(left.min(LOOK), &mut something).await {
+            return Ok(done);
         }
     }
 }

@@ -80,7 +80,7 @@ impl Wire {
         let mut budget = Budget::default();
         loop {
             self.host.is_open()?;
-            let result = self.once(api, question, budget.spent() == 0).await;
+            let result = self.once(api, question, budget.spent()).await;
             let fault = match result {
                 Ok(answer) => {
                     self.host.succeeded();
@@ -97,20 +97,16 @@ impl Wire {
         }
     }
 
-    async fn once<Q, A>(
-        &self,
-        api: &dyn Api<Q, A>,
-        question: &Q,
-        is_first: bool,
-    ) -> Result<A, Fault> {
+    async fn once<Q, A>(&self, api: &dyn Api<Q, A>, question: &Q, tries: u64) -> Result<A, Fault> {
         let weight = self.host.weighs().then(|| api.encode(question, now()).body.len() / 2);
         let turn = self.host.turn(weight.unwrap_or_default() as f64).await;
         let call = api.encode(question, now());
         let most = self.client.patience(&call);
-        // A question that got no answer once is given all the time there is.
-        let patience = if is_first { self.host.patience(most) } else { most };
+        // A question that got no answer is given twice the time at each new try.
+        let longer = 1 << tries.min(10);
+        let patience = || self.host.patience(most).saturating_mul(longer).min(most);
         let start = Instant::now();
-        let answer = self.client.send(&call, patience).await?;
+        let answer = self.client.send(&call, &patience).await?;
         self.host.took(start.elapsed(), most);
         self.host.learn(&answer);
         let result = read(api, question, &answer).map_err(|mut fault| {

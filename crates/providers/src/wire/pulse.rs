@@ -10,7 +10,7 @@ const ENOUGH: u32 = 16;
 const MARGIN: f64 = 8.0;
 
 /// Nobody is given up sooner than this.
-const LEAST: Duration = Duration::from_secs(15);
+const LEAST: Duration = Duration::from_secs(10);
 
 /// How fast the slowest answer is forgotten, for each answer after it.
 const FADE: f64 = 0.995;
