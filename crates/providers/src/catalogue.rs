@@ -256,8 +256,7 @@ fn reach(card: &Card, settings: &Settings) -> Reach {
         Some(said) => said,
         None => known,
     };
-    let is_hard = card.model.is_empty()
-        && entries().any(|e| e.card.id == card.id && e.sort() == "translation");
+    let is_hard = !entries().any(|entry| entry.card.id == card.id && entry.sort() == "chat");
     Reach {
         items: most(settings.items, card.limits.items, is_hard),
         characters: most(settings.characters, card.limits.characters, is_hard),
@@ -408,6 +407,8 @@ mod tests {
         let wide = Settings { items: Some(999), parallel: Some(3), ..settings("deepl") };
         let limits = open(&wide, key()).unwrap().limits();
         assert_eq!((limits.items, limits.parallel), (50, 3));
+        let single = Settings { items: Some(9), ..settings("qwen-mt") };
+        assert_eq!(open(&single, key()).unwrap().limits().items, 1);
         let chat = Settings { items: Some(20), ..settings("openai") };
         assert_eq!(open(&chat, key()).unwrap().limits().items, 20);
     }

@@ -22,6 +22,8 @@ pub mod modernmt;
 pub mod niutrans;
 pub mod ollama;
 pub mod openai;
+pub mod qwen_mt;
+pub mod responses;
 pub mod template;
 pub mod tencent;
 pub mod volcengine;
@@ -35,6 +37,7 @@ pub(crate) mod texts;
 /// translation APIs.
 pub(crate) const ALL: &[Entry] = &[
     Entry { card: &openai::CARD, kind: Kind::Chat(openai::open) },
+    Entry { card: &responses::CARD, kind: Kind::Chat(responses::open) },
     Entry { card: &anthropic::CARD, kind: Kind::Chat(anthropic::open) },
     Entry { card: &gemini::CARD, kind: Kind::Chat(gemini::open) },
     Entry { card: &azure_openai::CARD, kind: Kind::Chat(azure_openai::open) },
@@ -48,6 +51,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { card: &libretranslate::CARD, kind: Kind::Translation(libretranslate::open) },
     Entry { card: &modernmt::CARD, kind: Kind::Translation(modernmt::open) },
     Entry { card: &yandex::CARD, kind: Kind::Translation(yandex::open) },
+    Entry { card: &qwen_mt::CARD, kind: Kind::Translation(qwen_mt::open) },
     Entry { card: &alibaba::CARD, kind: Kind::Translation(alibaba::open) },
     Entry { card: &baidu::CARD, kind: Kind::Translation(baidu::open) },
     Entry { card: &youdao::CARD, kind: Kind::Translation(youdao::open) },
