@@ -5,18 +5,20 @@
 //! heading. Law: without a second such title a page is one article.
 
 use super::byline::{are_bare_names, has_dateline};
+use super::join::Links;
 use super::piece::{Piece, Role};
 use super::title::are_parallel;
 use crate::document::Kind;
 
 /// Returns for each piece how many lines the headline has that begins with it; none for most.
-pub(super) fn headlines(pieces: &mut [Piece<'_>]) -> Vec<usize> {
+pub(super) fn headlines(pieces: &mut [Piece<'_>], links: &Links) -> Vec<usize> {
     name_bylines(pieces);
     let groups = groups(pieces);
+    let joined = links.joined_heads();
     let mut headlines = vec![0; pieces.len()];
     for (n, group) in groups.iter().enumerate() {
         let end = groups.get(n + 1).map_or(pieces.len(), |next| next[0]);
-        if begins_article(pieces, &groups, group, end) {
+        if begins_article(pieces, &groups, group, end, &joined) {
             headlines[group[0]] = group.len();
         }
     }
@@ -71,6 +73,7 @@ fn begins_article(
     groups: &[Vec<usize>],
     group: &[usize],
     end: usize,
+    joined: &[bool],
 ) -> bool {
     let first = group[0];
     let last = group[group.len() - 1];
@@ -88,7 +91,7 @@ fn begins_article(
     if pieces[first].marked || group.len() >= 2 {
         return !parallel;
     }
-    !parallel && is_photo_news(&pieces[last + 1..end])
+    !parallel && is_photo_news(&pieces[last + 1..end], &joined[last + 1..end])
 }
 
 fn has_parallel(pieces: &[Piece<'_>], groups: &[Vec<usize>], group: &[usize]) -> bool {
@@ -99,11 +102,13 @@ fn has_parallel(pieces: &[Piece<'_>], groups: &[Vec<usize>], group: &[usize]) ->
         .any(|other| are_parallel(text, &pieces[other[0]].text))
 }
 
-/// Tells whether a text is a short report closed by a credit.
-fn is_photo_news(pieces: &[Piece<'_>]) -> bool {
+/// Tells whether a text is a short report closed by a credit; behind the credit the text of another
+/// article may go on.
+fn is_photo_news(pieces: &[Piece<'_>], joined: &[bool]) -> bool {
     let credit = pieces.iter().position(|piece| piece.is(Kind::Credit));
     let Some(credit) = credit else { return false };
-    let closed = pieces[credit + 1..].iter().all(Piece::is_float);
+    let behind = (credit + 1..pieces.len()).find(|&i| !pieces[i].is_float());
+    let closed = behind.is_none_or(|i| joined[i]);
     let text = &pieces[..credit];
     (1..=3).contains(&text.len()) && closed && text.iter().all(|piece| piece.is(Kind::Paragraph))
 }

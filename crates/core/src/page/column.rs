@@ -6,7 +6,7 @@
 //! before that an accident is unlikely. Law: columns are only put in order here, nothing is joined.
 
 /// By how much the seams must fit better before a change of the order is believed.
-const COST: f32 = 4.5;
+const COST: f32 = 4.0;
 
 /// With more columns than this the printed order stays.
 const MOST: usize = 48;

@@ -146,8 +146,7 @@ impl<'p, 'a> Flow<'p, 'a> {
             if self.stands_below_title(h) && !head.is_cut() {
                 return 0.0;
             }
-            let value = NEXT + seam::fit(tail, head, &self.grams);
-            if value >= BAR { value } else { 0.0 }
+            (1.0 + seam::fit(tail, head, &self.grams)).max(0.0)
         };
         for (t, h) in column::reorder(&ends, self.order.len(), value) {
             self.behind[t] = h;

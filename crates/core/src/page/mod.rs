@@ -166,7 +166,7 @@ fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
         title::find_overlooked(&mut pieces, &links);
     }
     let headlines = if sheet.rules.runs("articles") {
-        article::headlines(&mut pieces)
+        article::headlines(&mut pieces, &links)
     } else {
         vec![0; pieces.len()]
     };

@@ -38,7 +38,10 @@ pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec
 /// Tells whether a line that was not recognised as a title may still be one.
 pub(super) fn may_be_overlooked(piece: &Piece<'_>) -> bool {
     let shape = Shape::of(&piece.text);
-    shape.len <= LONGEST / 2 && shape.pauses == 0 && may_be_title(piece, &shape)
+    shape.len <= LONGEST / 2
+        && shape.pauses == 0
+        && may_be_title(piece, &shape)
+        && weigh_text(&piece.text, &shape) >= 0
 }
 
 /// Makes titles of the lines that looked like one and were not joined to anything.
@@ -75,7 +78,8 @@ fn may_be_title(piece: &Piece<'_>, shape: &Shape) -> bool {
         && !is_inner_mark(first)
         && !piece.before_loss
         && !are_bare_names(&piece.text)
-        && !matches!(last, '、' | ',' | '，' | ':' | '：' | '(' | '（')
+        && !last.is_ascii_digit()
+        && !matches!(last, '.' | '、' | ',' | '，' | ':' | '：' | '(' | '（')
 }
 
 fn is_quoted(last: char) -> bool {
@@ -193,6 +197,7 @@ fn dangling(text: &str) -> i32 {
     };
     let alone = last.chars().count() == 1;
     match lexicon::class(&last) {
+        Some(Class::Time) => 1,
         Some(Class::Conjunction | Class::Preposition) => 3,
         Some(Class::Particle) if last == "的" || last == "地" => 3,
         Some(Class::Adverb | Class::Pronoun | Class::Measure) if alone => 1,
