@@ -34,11 +34,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             );
         }
     }
+    let chars: Vec<char> = source.chars().collect();
     let dropped: Vec<Value> = page
         .dropped
         .iter()
         .map(|dropped| {
-            let text: String = dropped.spans.iter().map(|span| span.of(&source)).collect();
+            let spans = dropped.spans.iter();
+            let text: String = spans.flat_map(|span| &chars[span.start..span.end]).collect();
             json!({"reason": dropped.reason, "spans": dropped.spans, "of": dropped.of, "text": text})
         })
         .collect();

@@ -97,7 +97,7 @@ fn stands_alone(pieces: &[Piece<'_>], i: usize, shape: &Shape) -> bool {
 
 /// Tells whether a line goes on with the text that breaks off above the picture.
 fn goes_on(pieces: &[Piece<'_>], i: usize) -> bool {
-    const REACH: usize = 40;
+    const REACH: usize = 10;
     let Some(above) = pieces[..i].iter().rev().find(|above| !above.is_float()) else {
         return false;
     };

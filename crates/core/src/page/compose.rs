@@ -6,7 +6,7 @@ use super::article;
 use super::join::Links;
 use super::order::Chains;
 use super::piece::{Piece, Role, glue};
-use super::seam::Head;
+use super::seam::begins_cut;
 use super::shape::{End, Shape};
 use super::topic::Topic;
 use super::view::View;
@@ -97,6 +97,7 @@ fn floats(
     chain_of: &[Option<usize>],
 ) -> Vec<Vec<(Option<usize>, usize)>> {
     let mut floats = vec![Vec::new(); chains.len().max(1)];
+    let mut homes = Homes::of(pieces, chains, chain_of);
     let mut group: Vec<usize> = Vec::new();
     let mut above = None;
     for i in 0..=pieces.len() {
@@ -105,8 +106,14 @@ fn floats(
             continue;
         }
         let below = (i < pieces.len()).then_some(i);
+        let mut before = None;
         for float in group.drain(..) {
-            let after = home(pieces, float, above, below, chain_of);
+            let signs = pieces[float].is(Kind::Credit);
+            let after = match before {
+                Some(before) if signs => before,
+                _ => homes.home(float, above, below),
+            };
+            before = Some(after);
             let chain = after.or(below).and_then(|i| chain_of[i]).unwrap_or(0);
             floats[chain].push((after, float));
         }
@@ -115,29 +122,40 @@ fn floats(
     floats
 }
 
-/// Returns the running piece a float belongs behind: the one above it, unless the float speaks of
-/// what the article below it speaks of.
-fn home(
-    pieces: &[Piece<'_>],
-    float: usize,
-    above: Option<usize>,
-    below: Option<usize>,
-    chain_of: &[Option<usize>],
-) -> Option<usize> {
-    let (Some(up), Some(down)) = (above, below) else {
-        return above;
-    };
-    if chain_of[up] == chain_of[down] || pieces[float].is(Kind::Credit) {
-        return above;
+/// What the articles of a page speak of, to find the one that a float belongs to.
+struct Homes<'p, 'a> {
+    pieces: &'p [Piece<'a>],
+    chains: &'p Chains,
+    chain_of: &'p [Option<usize>],
+    topics: Vec<Option<Topic>>,
+}
+
+impl<'p, 'a> Homes<'p, 'a> {
+    fn of(pieces: &'p [Piece<'a>], chains: &'p Chains, chain_of: &'p [Option<usize>]) -> Self {
+        Self { pieces, chains, chain_of, topics: vec![None; chains.len()] }
     }
-    let near = |chain: Option<usize>| {
-        let same = (0..pieces.len()).filter(|&i| chain_of[i] == chain);
-        Topic::of(same.map(|i| pieces[i].text.as_ref()))
-    };
-    let words = Topic::of([pieces[float].text.as_ref()].into_iter());
-    let up_like = words.likeness(&near(chain_of[up]));
-    let down_like = words.likeness(&near(chain_of[down]));
-    if down_like > up_like * 1.5 { None } else { above }
+
+    /// Returns the running piece a float belongs behind: the one above it, unless the float speaks
+    /// of what the article below it speaks of.
+    fn home(&mut self, float: usize, above: Option<usize>, below: Option<usize>) -> Option<usize> {
+        let (up, down) = (above?, below);
+        let (Some(upper), Some(lower)) = (self.chain_of[up], down.and_then(|i| self.chain_of[i]))
+        else {
+            return above;
+        };
+        if upper == lower || self.pieces[float].is(Kind::Credit) {
+            return above;
+        }
+        let words = Topic::of([self.pieces[float].text.as_ref()].into_iter());
+        let upper_likeness = words.likeness(self.topic(upper));
+        let lower_likeness = words.likeness(self.topic(lower));
+        if lower_likeness > upper_likeness * 1.5 { None } else { above }
+    }
+
+    fn topic(&mut self, chain: usize) -> &Topic {
+        let texts = self.chains[chain].iter().map(|&i| self.pieces[i].text.as_ref());
+        self.topics[chain].get_or_insert_with(|| Topic::of(texts))
+    }
 }
 
 /// Makes a block of the pieces that were joined to it.
@@ -160,7 +178,7 @@ fn block(
     let shape = Shape::of(&text);
     Block {
         kind,
-        head_missing: looked_for && shape.han > 0 && Head::of(&text, &shape).is_cut(),
+        head_missing: looked_for && shape.han > 0 && begins_cut(&text, &shape),
         tail_missing: looked_for && shape.han > 0 && shape.end == End::Open,
         text,
         spans,

@@ -30,6 +30,11 @@ impl Grams {
         known.map_or(0.0, |&(_, _, weight)| weight)
     }
 
+    /// Tells whether the page has these two characters in a row.
+    pub(super) fn has_pair(&self, one: char, other: char) -> bool {
+        is_han(one) && is_han(other) && self.has(push(start(one), other))
+    }
+
     fn has_across(&self, tail: &[char], head: &[char], before: usize, after: usize) -> bool {
         if tail.len() < before || head.len() < after {
             return false;

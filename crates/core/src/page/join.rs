@@ -6,6 +6,7 @@
 //! beginning for each end. Law: a join never goes below the bar, and nothing is joined twice.
 
 use super::Repair;
+use super::assign::{self, BAR, Pair};
 use super::column;
 use super::grams::Grams;
 use super::piece::{Piece, Role};
@@ -16,20 +17,11 @@ use super::title;
 use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 
-/// The score from which on a pair is joined.
-const BAR: f32 = 2.5;
-
-/// The score from which on a pair is joined when both halves have no other choice.
-const LAST_BAR: f32 = 1.2;
-
 /// What it weighs that a beginning stands directly behind an end.
 const NEXT: f32 = 3.0;
 
 /// How far away, in running pieces, another half is looked for.
 const REACH: usize = 160;
-
-/// How often all pairs are gone through for exchanges.
-const ROUNDS: usize = 8;
 
 /// For each piece, the piece that goes on with it.
 #[derive(Debug, Default)]
@@ -61,14 +53,6 @@ impl Links {
     }
 }
 
-/// A possible join.
-#[derive(Debug, Clone, Copy)]
-struct Pair {
-    tail: usize,
-    head: usize,
-    score: f32,
-}
-
 /// The running text of a page: the pieces that can be cut, with a look at their ends.
 struct Flow<'p, 'a> {
     pieces: &'p [Piece<'a>],
@@ -90,7 +74,7 @@ pub(super) fn find(pieces: &[Piece<'_>], sheet: &mut Sheet<'_>) -> Links {
         return links;
     };
     let pairs = flow.pairs();
-    for (pair, margin) in assign(&pairs, pieces.len()) {
+    for (pair, margin) in assign::best(&pairs, pieces.len()) {
         if flow.may(pair, margin, sheet) {
             links.next[pair.tail] = Some(pair.head);
         }
@@ -157,11 +141,16 @@ impl<'p, 'a> Flow<'p, 'a> {
     /// Scores the pairs that can be.
     fn pairs(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();
+        let reach_out = self.reach();
         for (t, tail) in self.tails.iter().enumerate() {
             let Some(tail) = tail else { continue };
-            let reach = t.saturating_sub(REACH)..(t + REACH).min(self.order.len());
+            let reach = t.saturating_sub(reach_out)..(t + reach_out).min(self.order.len());
             for h in reach.filter(|&h| h != t) {
                 let Some(head) = &self.heads[h] else { continue };
+                let plain = h != self.behind[t] && !self.is_column_top(h) && !head.is_cut();
+                if plain && !seam::may_touch(tail, head, &self.grams) {
+                    continue;
+                }
                 let place = self.place(t, h, tail, head);
                 let score = place + seam::fit(tail, head, &self.grams);
                 if score > BAR - 2.0 {
@@ -170,6 +159,13 @@ impl<'p, 'a> Flow<'p, 'a> {
             }
         }
         pairs
+    }
+
+    /// Returns how far another half is looked for: not far where most lines end in the middle of a
+    /// sentence, as in verse and tables.
+    fn reach(&self) -> usize {
+        let tails = self.tails.iter().flatten().filter(|tail| tail.end == End::Open).count();
+        if tails > 40 && tails * 3 > self.order.len() { 3 } else { REACH }
     }
 
     /// Weighs where two halves stand.
@@ -203,8 +199,7 @@ impl<'p, 'a> Flow<'p, 'a> {
                     (true, false) => -1.0,
                 };
         }
-        let column_top =
-            h > 0 && self.tails[h - 1].as_ref().is_some_and(|above| above.end == End::Open);
+        let column_top = self.is_column_top(h);
         if titled && !head.is_cut() {
             weight -= 3.0;
         } else if column_top {
@@ -216,6 +211,12 @@ impl<'p, 'a> Flow<'p, 'a> {
         }
         let far = h.abs_diff(t) as f32;
         weight - if h < t { 0.5 } else { 0.0 } - far / 100.0
+    }
+
+    /// Tells whether the text above a running piece breaks off, so that a column may begin here.
+    fn is_column_top(&self, h: usize) -> bool {
+        let above = h.checked_sub(1).and_then(|above| self.tails[above].as_ref());
+        above.is_some_and(|above| above.end == End::Open)
     }
 
     /// Tells whether the piece above a running piece, pictures aside, is a title or a byline.
@@ -253,22 +254,29 @@ impl<'p, 'a> Flow<'p, 'a> {
     /// Reports the ends for which a continuation was seen that was not safe enough.
     fn report(&self, pairs: &[Pair], links: &Links, sheet: &mut Sheet<'_>) {
         let taken = links.joined_heads();
-        for &tail in self.order.iter().filter(|&&i| links.next(i).is_none()) {
-            let own = pairs.iter().filter(|pair| pair.tail == tail && !taken[pair.head]);
-            let Some(best) = own.max_by(|a, b| a.score.total_cmp(&b.score)) else {
-                continue;
-            };
-            let places = [&self.pieces[tail], &self.pieces[best.head]].map(|piece| piece.spans[0]);
-            sheet.findings.push(
-                Finding::on_source(
-                    "joins",
-                    Severity::Info,
-                    places.to_vec(),
-                    "these two may be halves of one paragraph; they were not joined",
-                )
-                .hinted("compare them with the printed page"),
-            );
+        let mut best: Option<Pair> = None;
+        let open = |pair: &&Pair| links.next(pair.tail).is_none() && !taken[pair.head];
+        for pair in pairs.iter().filter(open) {
+            match best {
+                Some(other) if other.tail == pair.tail => {
+                    best = Some(if pair.score > other.score { *pair } else { other });
+                }
+                _ => {
+                    best.into_iter().for_each(|other| self.report_one(other, sheet));
+                    best = Some(*pair);
+                }
+            }
         }
+        best.into_iter().for_each(|pair| self.report_one(pair, sheet));
+    }
+
+    fn report_one(&self, pair: Pair, sheet: &mut Sheet<'_>) {
+        let places = [pair.tail, pair.head].map(|piece| self.pieces[piece].spans[0]);
+        let message = "these two may be halves of one paragraph; they were not joined";
+        sheet.findings.push(
+            Finding::on_source("joins", Severity::Info, places.to_vec(), message)
+                .hinted("compare them with the printed page"),
+        );
     }
 }
 
@@ -276,90 +284,4 @@ impl<'p, 'a> Flow<'p, 'a> {
 fn confidence(score: f32, margin: f32) -> u16 {
     let sure = 1.0 / (1.0 + (-(score.min(12.0) - 2.0 + margin.clamp(-2.0, 4.0)) / 2.0).exp());
     (sure * 1000.0) as u16
-}
-
-/// Chooses one head for each tail so that the sum of the scores is as high as simple exchanges make
-/// it; returns the pairs with their margin over the next best choice of either side.
-fn assign(pairs: &[Pair], pieces: usize) -> Vec<(Pair, f32)> {
-    let mut sorted: Vec<Pair> = pairs.to_vec();
-    sorted.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then(a.tail.cmp(&b.tail)).then(a.head.cmp(&b.head))
-    });
-    let mut of_tail: Vec<Option<Pair>> = vec![None; pieces];
-    let mut of_head: Vec<Option<Pair>> = vec![None; pieces];
-    for pair in sorted.iter().filter(|pair| pair.score >= BAR) {
-        if of_tail[pair.tail].is_none() && of_head[pair.head].is_none() {
-            of_tail[pair.tail] = Some(*pair);
-            of_head[pair.head] = Some(*pair);
-        }
-    }
-    for _ in 0..ROUNDS {
-        if !exchange(&sorted, &mut of_tail, &mut of_head) {
-            break;
-        }
-    }
-    leave_over(&sorted, &mut of_tail, &mut of_head);
-    let chosen = of_tail.iter().flatten();
-    chosen.map(|pair| (*pair, margin(pairs, *pair, &of_tail, &of_head))).collect()
-}
-
-/// Joins what is left over where nothing else comes near: an end and a beginning that both need
-/// another half and have no second choice.
-fn leave_over(sorted: &[Pair], of_tail: &mut [Option<Pair>], of_head: &mut [Option<Pair>]) {
-    let free = |pair: &&Pair| of_tail[pair.tail].is_none() && of_head[pair.head].is_none();
-    let left: Vec<Pair> = sorted.iter().filter(free).copied().collect();
-    for pair in left.iter().filter(|pair| pair.score >= LAST_BAR) {
-        let rival = left.iter().any(|other| {
-            (other.tail == pair.tail) != (other.head == pair.head) && other.score + 1.0 > pair.score
-        });
-        if !rival {
-            of_tail[pair.tail] = Some(*pair);
-            of_head[pair.head] = Some(*pair);
-        }
-    }
-}
-
-/// Gives tails the heads of other tails wherever that makes the sum of the scores higher: the other
-/// tail takes the head that became free, or the best one that nobody has. Tells whether it did.
-fn exchange(sorted: &[Pair], of_tail: &mut [Option<Pair>], of_head: &mut [Option<Pair>]) -> bool {
-    let mut changed = false;
-    for wish in sorted.iter().filter(|pair| pair.score >= BAR) {
-        let own = of_tail[wish.tail];
-        let Some(held) = of_head[wish.head].filter(|held| held.tail != wish.tail) else {
-            continue;
-        };
-        let freed = own.map(|own| own.head);
-        let other = sorted.iter().find(|pair| {
-            let free = of_head[pair.head].is_none() || Some(pair.head) == freed;
-            pair.tail == held.tail && pair.score >= BAR && free
-        });
-        let score = |pair: Option<&Pair>| pair.map_or(0.0, |pair| pair.score - BAR / 2.0);
-        let gain = score(Some(wish)) + score(other) - score(Some(&held)) - score(own.as_ref());
-        if gain <= 0.01 {
-            continue;
-        }
-        if let Some(own) = own {
-            of_head[own.head] = None;
-        }
-        of_tail[held.tail] = None;
-        of_tail[wish.tail] = Some(*wish);
-        of_head[wish.head] = Some(*wish);
-        if let Some(other) = other {
-            of_tail[other.tail] = Some(*other);
-            of_head[other.head] = Some(*other);
-        }
-        changed = true;
-    }
-    changed
-}
-
-/// Returns by how much a pair is better than the next best pair of its tail or its head that is
-/// still to be had.
-fn margin(pairs: &[Pair], chosen: Pair, of_tail: &[Option<Pair>], of_head: &[Option<Pair>]) -> f32 {
-    let rivals = pairs.iter().filter(|pair| {
-        (pair.tail == chosen.tail) != (pair.head == chosen.head)
-            && (pair.tail != chosen.tail || of_head[pair.head].is_none())
-            && (pair.head != chosen.head || of_tail[pair.tail].is_none())
-    });
-    chosen.score - rivals.map(|pair| pair.score).fold(0.0, f32::max)
 }

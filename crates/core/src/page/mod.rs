@@ -5,11 +5,13 @@
 //! character: passes sort, part, join, order and leave out, and every place is kept.
 
 mod article;
+mod assign;
 mod byline;
 mod caption;
 mod column;
 mod compose;
 mod credit;
+mod doubt;
 mod grams;
 mod join;
 mod lines;
@@ -177,7 +179,7 @@ fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
 }
 
 /// How many pieces are arranged together; a printed page has fewer.
-const PAGE: usize = 800;
+const PAGE: usize = 400;
 
 /// Parts a long text into pages, so that the work for each piece has a limit.
 fn pages(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {

@@ -9,7 +9,7 @@
 use super::Repair;
 use super::join::Links;
 use super::piece::{Piece, Role};
-use super::seam::Head;
+use super::seam::begins_cut;
 use super::shape::{End, Shape};
 use super::sheet::Sheet;
 use super::topic::Topic;
@@ -19,6 +19,9 @@ pub(super) type Chains = Vec<Vec<usize>>;
 
 /// How much more a run must share with another section than with its own before it is moved.
 const DECISIVE: f32 = 1.3;
+
+/// What it weighs that reading breaks off behind a section.
+const BROKEN: f32 = 0.3;
 
 /// Puts the running pieces in order; `headlines` says for each piece how many lines the headline
 /// has that begins with it.
@@ -34,9 +37,12 @@ pub(super) fn read(
     let begins = |chain: &Vec<usize>| chain[0] == flow[0] || headlines[chain[0]] > 0;
     let (chains, orphans) = web.chains(&flow).into_iter().partition(begins);
     let mut reading = Reading { pieces, links, chains };
-    for orphan in orphans {
-        let place = reading.place_of(&orphan, &web);
-        reading.settle(orphan, place, sheet);
+    if !orphans.is_empty() {
+        let sections = reading.all_sections(&web);
+        for orphan in orphans {
+            let place = reading.place_of(&orphan, &sections);
+            reading.settle(orphan, place, sheet);
+        }
     }
     if sheet.rules.runs("order") {
         reading.move_strays(sheet);
@@ -135,6 +141,15 @@ struct Place {
     evidence: String,
 }
 
+/// A section of a chain: a heading and its text.
+struct Section {
+    chain: usize,
+    last: usize,
+    /// Whether reading breaks off behind it.
+    broken: bool,
+    topic: Topic,
+}
+
 /// The reading under way.
 struct Reading<'p, 'a> {
     pieces: &'p [Piece<'a>],
@@ -165,31 +180,48 @@ impl Reading<'_, '_> {
     }
 
     /// Returns where an orphan run is read best.
-    fn place_of(&self, orphan: &[usize], web: &Web) -> Option<Place> {
+    fn place_of(&self, orphan: &[usize], sections: &[Section]) -> Option<Place> {
         if orphan.iter().all(|&i| self.is_title(i))
             && let Some(place) = self.place_of_heading(orphan)
         {
             return Some(place);
         }
         let words = self.topic(orphan);
-        let mut best: Option<(f32, Place)> = None;
+        let scored = sections.iter().map(|section| {
+            let likeness = words.likeness(&section.topic);
+            (likeness + if section.broken { BROKEN } else { 0.0 }, likeness, section)
+        });
+        let (_, likeness, section) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let evidence = if section.broken {
+            "reading broke off there: these columns were swapped".to_owned()
+        } else {
+            format!("shares its words with the section before it ({likeness:.2})")
+        };
+        Some(Place { chain: section.chain, at: self.end_of(section), evidence })
+    }
+
+    /// Returns the place behind a section, and behind what was put there already.
+    fn end_of(&self, section: &Section) -> usize {
+        let chain = &self.chains[section.chain];
+        let last = chain.iter().position(|&i| i == section.last).unwrap_or(chain.len() - 1);
+        let next = chain[last + 1..].iter().position(|&i| self.is_title(i));
+        next.map_or(chain.len(), |next| last + 1 + next)
+    }
+
+    /// Returns the sections of all chains, in order.
+    fn all_sections(&self, web: &Web) -> Vec<Section> {
+        let mut all = Vec::new();
         for (c, chain) in self.chains.iter().enumerate() {
-            for (from, at) in self.sections(chain) {
-                let broken = at == chain.len() && web.broken[chain[at - 1]];
-                let likeness = words.likeness(&self.topic(&chain[from..at]));
-                let score = likeness + if broken { 0.3 } else { 0.0 };
-                if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                    let evidence = if broken {
-                        "reading broke off there: these columns were swapped".to_owned()
-                    } else {
-                        format!("shares its words with the section before it ({likeness:.2})")
-                    };
-                    let place = Place { chain: c, at, evidence };
-                    best = Some((score, place));
-                }
+            for (from, to) in self.sections(chain) {
+                all.push(Section {
+                    chain: c,
+                    last: chain[to - 1],
+                    broken: to == chain.len() && web.broken[chain[to - 1]],
+                    topic: self.topic(&chain[from..to]),
+                });
             }
         }
-        best.map(|(_, place)| place)
+        all
     }
 
     /// Returns the sections of a chain, each from its heading to the next one.
@@ -274,7 +306,11 @@ impl Reading<'_, '_> {
         let chain = &self.chains[c];
         let piece = &self.pieces[chain[at]];
         let follows = self.links.next(chain[at - 1]) == Some(chain[at]);
-        if !piece.after_loss || self.is_title(chain[at]) || follows || begins_cut(piece) {
+        if !piece.after_loss
+            || self.is_title(chain[at])
+            || follows
+            || begins_cut(&piece.text, &Shape::of(&piece.text))
+        {
             return None;
         }
         let end = (at..chain.len()).find(|&i| self.is_title(chain[i])).unwrap_or(chain.len());
@@ -288,11 +324,6 @@ impl Reading<'_, '_> {
         let (likeness, to) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
         (likeness > own_likeness * DECISIVE).then_some((end, to))
     }
-}
-
-/// Tells whether a piece cannot be the beginning of a paragraph.
-fn begins_cut(piece: &Piece<'_>) -> bool {
-    Head::of(&piece.text, &Shape::of(&piece.text)).is_cut()
 }
 
 fn enter(pieces: &[Piece<'_>], first: usize, evidence: String, sheet: &mut Sheet<'_>) -> bool {

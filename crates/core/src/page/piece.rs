@@ -90,16 +90,28 @@ impl<'a> Piece<'a> {
 
     /// Keeps only the bytes from `start` to `end` of the text, less the white space at their ends.
     pub(super) fn keep(&mut self, start: usize, end: usize) {
-        let kept = &self.text[start..end];
-        let start = start + (kept.len() - kept.trim_start().len());
-        let end = start + kept.trim().len();
         let skipped = self.text[..start].chars().count();
+        self.keep_after(start, end, skipped);
+    }
+
+    /// Keeps what [`Self::keep`] keeps, where the number of characters before `start` is known.
+    pub(super) fn keep_after(&mut self, start: usize, end: usize, skipped: usize) {
+        let stretch = &self.text[start..end];
+        let blank = &stretch[..stretch.len() - stretch.trim_start().len()];
+        let skipped = skipped + blank.chars().count();
+        let start = start + blank.len();
+        let end = start + stretch.trim().len();
         let count = self.text[start..end].chars().count();
-        self.spans = cut_spans(&self.spans, &self.text, skipped, count);
+        self.spans = self.places(skipped, count);
         self.text = match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
             Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
         };
+    }
+
+    /// Returns where `count` characters of the text stand, after the first `skipped`.
+    pub(super) fn places(&self, skipped: usize, count: usize) -> Vec<Span> {
+        cut_spans(&self.spans, &self.text, skipped, count)
     }
 
     /// Appends another piece, as print lines of one paragraph are put together.
@@ -127,7 +139,7 @@ pub(super) fn glue(head: &str, tail: &str) -> &'static str {
 ///
 /// A text that was put together has a blank between its parts that no span covers; such a blank is
 /// counted in the text and not in the spans.
-fn cut_spans(spans: &[Span], text: &str, skipped: usize, count: usize) -> Vec<Span> {
+pub(super) fn cut_spans(spans: &[Span], text: &str, skipped: usize, count: usize) -> Vec<Span> {
     if let [span] = spans {
         return vec![Span::new(span.start + skipped, span.start + skipped + count)];
     }

@@ -245,16 +245,7 @@ fn enter(page: &Page, pieces: &[Piece<'_>], copy: Copy, sheet: &mut Sheet<'_>) -
 /// Returns the spans in the view of a stretch of one piece.
 fn places(page: &Page, pieces: &[Piece<'_>], at: usize, len: usize) -> Vec<Span> {
     let piece = page.piece_at(at);
-    let mut stretch = pieces[piece].clone();
-    let byte = |n: usize| nth_byte(&stretch.text, n);
-    let skip = at - page.starts[piece];
-    let (start, end) = (byte(skip), byte(skip + len));
-    stretch.keep(start, end);
-    stretch.spans
-}
-
-fn nth_byte(text: &str, n: usize) -> usize {
-    text.char_indices().nth(n).map_or(text.len(), |(byte, _)| byte)
+    pieces[piece].places(at - page.starts[piece], len)
 }
 
 /// Cuts the chosen copies out of the pieces.
@@ -265,58 +256,76 @@ fn cut<'a>(
     sheet: &mut Sheet<'_>,
 ) -> Vec<Piece<'a>> {
     let mut left: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
-    let mut copies = copies.iter().peekable();
+    let mut copies = copies;
     let mut lost = false;
     let mut gap = 0;
-    for (i, piece) in pieces.into_iter().enumerate() {
-        let mut rest = Some(piece);
-        let mut at = page.starts[i];
-        gap = rest.as_ref().map_or(0, |piece| piece.gap).max(gap);
-        while let Some(copy) = copies.next_if(|copy| copy.piece == i) {
-            let Some(mut piece) = rest.take() else { break };
-            rest = split_off(&mut piece, copy.at - at, copy.len);
-            at = copy.at + copy.len;
-            piece.after_loss = lost;
-            keep(piece, &mut left, sheet);
-            if let Some(before) = left.last_mut() {
+    for (i, mut piece) in pieces.into_iter().enumerate() {
+        gap = piece.gap.max(gap);
+        let own = copies.iter().take_while(|copy| copy.piece == i).count();
+        let (own, rest) = copies.split_at(own);
+        copies = rest;
+        piece.gap = std::mem::take(&mut gap);
+        if own.is_empty() {
+            piece.after_loss = std::mem::take(&mut lost);
+            left.push(piece);
+            continue;
+        }
+        gap = piece.gap;
+        for part in between(&piece, page.bounds(i), own) {
+            if let Some(before) = left.last_mut().filter(|_| part.after_loss) {
                 before.before_loss = true;
             }
-            lost = true;
-        }
-        if let Some(mut piece) = rest {
-            piece.after_loss |= lost;
-            piece.gap = std::mem::take(&mut gap);
-            lost = if at == page.starts[i] {
-                left.push(piece);
-                false
-            } else {
-                !keep(piece, &mut left, sheet)
-            };
+            lost |= part.after_loss;
+            keep(part, &mut gap, &mut lost, &mut left, sheet);
         }
     }
     left
 }
 
-/// Keeps what is left of a piece if it says anything; marks that stood around a copy go with it.
-fn keep<'a>(piece: Piece<'a>, left: &mut Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> bool {
-    let says_something = piece.text.chars().any(char::is_alphanumeric);
-    if says_something {
-        left.push(piece);
-    } else {
-        piece.spans.iter().for_each(|&span| sheet.drop(Reason::Noise, span));
-    }
-    says_something
+/// Returns what stands before, between and behind the copies of a piece; the parts may be empty.
+fn between<'a>(piece: &Piece<'a>, bounds: (usize, usize), copies: &[Copy]) -> Vec<Piece<'a>> {
+    let starts = copies.iter().map(|copy| copy.at).chain([bounds.1]);
+    let ends = [bounds.0].into_iter().chain(copies.iter().map(|copy| copy.at + copy.len));
+    let mut chars = piece.text.char_indices().map(|(byte, _)| byte).chain([piece.text.len()]);
+    let mut at = bounds.0;
+    let mut byte = chars.next().unwrap_or(0);
+    let mut byte_at = |place: usize| {
+        if place > at {
+            byte = chars.nth(place - at - 1).unwrap_or(piece.text.len());
+            at = place;
+        }
+        byte
+    };
+    let part = |(n, (end, start)): (usize, (usize, usize))| {
+        let mut part = piece.clone();
+        let (from, to) = (byte_at(end), byte_at(start));
+        part.keep_after(from, to, end - bounds.0);
+        part.marked &= n == 0;
+        part.after_loss = n > 0;
+        part
+    };
+    ends.zip(starts).enumerate().map(part).collect()
 }
 
-/// Takes `len` characters after the first `skip` out of a piece, which keeps what stands before
-/// them; returns what stands behind them.
-fn split_off<'a>(piece: &mut Piece<'a>, skip: usize, len: usize) -> Option<Piece<'a>> {
-    let (start, end) = (nth_byte(&piece.text, skip), nth_byte(&piece.text, skip + len));
-    let mut rest = piece.clone();
-    rest.keep(end, piece.text.len());
-    rest.marked = false;
-    piece.keep(0, start);
-    (!rest.text.is_empty()).then_some(rest)
+/// Keeps what is left of a piece if it says anything; marks that stood around a copy go with it.
+fn keep<'a>(
+    mut piece: Piece<'a>,
+    gap: &mut usize,
+    lost: &mut bool,
+    left: &mut Vec<Piece<'a>>,
+    sheet: &mut Sheet<'_>,
+) {
+    if piece.text.chars().any(char::is_alphanumeric) {
+        piece.gap = std::mem::take(gap);
+        piece.after_loss = std::mem::take(lost);
+        left.push(piece);
+    } else {
+        piece
+            .spans
+            .iter()
+            .filter(|span| !span.is_empty())
+            .for_each(|&span| sheet.drop(Reason::Noise, span));
+    }
 }
 
 /// Takes a hash for the hash: anchors are hashed before they are looked up.

@@ -22,6 +22,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("figures", "reports figures that contradict each other"),
     ("dates", "reports dates that do not exist"),
     ("names", "reports names that differ in one character"),
+    ("offices", "reports offices that two persons hold"),
 ];
 
 /// The rules to read a page by: all of them, unless some are switched off or some repairs undone.

@@ -8,7 +8,7 @@ use super::grams::{Grams, Words};
 use super::shape::{End, PAIRS, Shape, is_inner_mark};
 use super::unit::{self, Unit};
 use crate::text::class::Class;
-use crate::text::lexicon;
+use crate::text::lexicon::{self, Beginning};
 use crate::text::script::is_han;
 use crate::text::width::half;
 
@@ -27,6 +27,8 @@ pub(super) struct Tail {
     /// The cost of cutting the first so many of `chars` into words.
     costs: Vec<f32>,
     last: Option<Class>,
+    /// The words that begin with the last one, two, three and four characters, as far as any do.
+    beginnings: [Option<Beginning>; 4],
     opened: [u8; 7],
     in_list: bool,
     words: Words,
@@ -36,6 +38,8 @@ pub(super) struct Tail {
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     chars: Vec<char>,
+    /// The same characters.
+    text: String,
     /// The cost of cutting `chars` from here on into words.
     costs: Vec<f32>,
     first: Option<Class>,
@@ -70,6 +74,7 @@ impl Tail {
         let last_pause = text.chars().rev().find(|&c| matches!(half(c), ',' | '、' | '。' | ';'));
         Self {
             end: shape.end,
+            beginnings: beginnings(&chars),
             chars,
             costs,
             last,
@@ -102,6 +107,7 @@ impl Head {
         Self {
             start: start_of(text, &chars, &first),
             first: lexicon::class(&first),
+            text: chars.iter().collect(),
             chars,
             costs,
             closed: shape.closed,
@@ -264,25 +270,47 @@ fn weigh_classes(last: Option<Class>, first: Option<Class>) -> f32 {
 
 /// Returns how much cheaper both sides are when a word spans the seam.
 pub(super) fn spanning_word(tail: &Tail, head: &Head) -> f32 {
+    let first = head.first_char();
+    if !tail.beginnings.iter().flatten().any(|beginning| beginning.goes_on_with(first)) {
+        return 0.0;
+    }
     let apart = tail.costs[tail.chars.len()] + head.costs[0];
-    let mut text = String::with_capacity(4 * (REACH + 4));
     let mut gain: f32 = 0.0;
-    for before in 1..=tail.chars.len().min(4) {
-        let from = tail.chars.len() - before;
-        if !is_han(tail.chars[from]) {
-            break;
-        }
-        text.clear();
-        text.extend(&tail.chars[from..]);
-        let seam = text.len();
-        text.extend(head.chars.iter().take(5));
-        for (len, frequency) in lexicon::prefixes(&text).filter(|&(len, _)| len > seam) {
-            let after = text[seam..len].chars().count();
+    for (before, beginning) in tail.beginnings.iter().enumerate() {
+        let Some(beginning) = beginning else { continue };
+        let from = tail.chars.len() - before - 1;
+        for (len, frequency) in beginning.words(&head.text) {
+            let after = head.text[..len].chars().count();
             let together = tail.costs[from] + lexicon::cost(frequency) + head.costs[after];
             gain = gain.max(apart - together);
         }
     }
     gain.min(WORD_LIMIT)
+}
+
+/// Returns the words that begin with the last characters of a text.
+fn beginnings(chars: &[char]) -> [Option<Beginning>; 4] {
+    let mut text = String::with_capacity(16);
+    std::array::from_fn(|i| {
+        let from = chars.len().checked_sub(i + 1)?;
+        text.clear();
+        text.extend(&chars[from..]);
+        Beginning::of(&text)
+    })
+}
+
+/// Tells at little cost whether two ends may have a word or a run of the page in common.
+pub(super) fn may_touch(tail: &Tail, head: &Head, grams: &Grams) -> bool {
+    let first = head.first_char();
+    grams.has_pair(tail.last_char(), first)
+        || tail.beginnings.iter().flatten().any(|beginning| beginning.goes_on_with(first))
+}
+
+/// Tells whether a text cannot be the beginning of a paragraph.
+pub(super) fn begins_cut(text: &str, shape: &Shape) -> bool {
+    let first = text.chars().next().map_or(' ', half);
+    let plain = is_han(first) && !unit::may_begin(first) && !"的地得了着们之等".contains(first);
+    shape.lacks_opening() || !plain && Head::of(text, shape).is_cut()
 }
 
 /// Tells whether the last word of a text is a single character that does not stand alone.

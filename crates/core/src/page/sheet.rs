@@ -2,6 +2,7 @@
 //!
 //! Passes ask the sheet before they change anything; what they are not allowed they leave as it is.
 
+use super::doubt;
 use super::rules::Rules;
 use super::view::View;
 use super::{Dropped, Page, Reason, Repair};
@@ -87,6 +88,7 @@ impl<'a> Sheet<'a> {
         }
         self.dropped.sort_by_key(|dropped| dropped.spans.first().copied());
         self.repairs.sort_by_key(|repair| repair.spans.first().copied());
+        self.findings.append(&mut doubt::report(&articles, self.rules));
         self.findings.sort_by_key(|finding| finding.spans.first().copied());
         Page {
             document: Document { articles },

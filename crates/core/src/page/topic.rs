@@ -1,47 +1,50 @@
 //! What a passage is about: the pairs of characters it uses, and how alike two passages are.
 
-use std::collections::BTreeMap;
-
 use crate::text::script::is_han;
 
-/// The pairs of Han characters of a passage, with how often each occurs.
-#[derive(Debug, Clone, Default)]
+/// How many bins the pairs are counted in; two pairs share a bin rarely.
+const BINS: usize = 4096;
+
+/// The pairs of Han characters of a passage, each with a weight that grows slowly with its count.
+#[derive(Debug, Clone)]
 pub(super) struct Topic {
-    pairs: BTreeMap<(char, char), f32>,
+    weights: Vec<f32>,
+    norm: f32,
 }
 
 impl Topic {
     /// Collects the pairs of some texts.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut topic = Self::default();
+        let mut weights = vec![0.0_f32; BINS];
         for text in texts {
             let mut last = None;
             for c in text.chars() {
                 let han = is_han(c).then_some(c);
                 if let (Some(last), Some(c)) = (last, han) {
-                    *topic.pairs.entry((last, c)).or_default() += 1.0;
+                    weights[bin(last, c)] += 1.0;
                 }
                 last = han;
             }
         }
-        topic
+        for weight in weights.iter_mut().filter(|weight| **weight > 1.0) {
+            *weight = weight.sqrt();
+        }
+        let norm = weights.iter().map(|weight| weight * weight).sum::<f32>().sqrt();
+        Self { weights, norm }
     }
 
     /// Returns how alike two passages are, from 0 to 1: the cosine of what both say, where what is
     /// said often counts little more than what is said once.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
-        let weight = |count: &f32| count.ln_1p();
-        let both: f32 = self
-            .pairs
-            .iter()
-            .filter_map(|(pair, count)| Some(weight(count) * weight(other.pairs.get(pair)?)))
-            .sum();
-        let norm = |topic: &Self| {
-            topic.pairs.values().map(|count| weight(count).powi(2)).sum::<f32>().sqrt()
-        };
-        let norms = norm(self) * norm(other);
+        let both: f32 = self.weights.iter().zip(&other.weights).map(|(a, b)| a * b).sum();
+        let norms = self.norm * other.norm;
         if norms > 0.0 { both / norms } else { 0.0 }
     }
+}
+
+fn bin(one: char, other: char) -> usize {
+    let pair = u64::from(one) << 21 | u64::from(other);
+    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
 }
 
 #[cfg(test)]

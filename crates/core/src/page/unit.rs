@@ -96,6 +96,11 @@ pub(super) fn of(word: &str, next: Option<char>) -> Option<Unit> {
     Some(if ends { Unit::Bound } else { Unit::Free })
 }
 
+/// Tells whether some unit begins with a character.
+pub(super) fn may_begin(c: char) -> bool {
+    BOUND.iter().chain(&FREE).any(|unit| unit.starts_with(c))
+}
+
 /// Tells whether a character is a number written out, or the end of one.
 pub(super) fn is_spelled_number(c: char) -> bool {
     "一二三四五六七八九十百千万亿两几多余数半每各这那该第".contains(c)

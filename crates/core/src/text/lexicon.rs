@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use fst::Map;
-use fst::raw::{Fst, Output};
+use fst::raw::{CompiledAddr, Output};
 
 use crate::text::class::Class;
 use crate::text::script::is_han;
@@ -120,24 +120,62 @@ fn best_word(
     choice
 }
 
+/// The beginning of some word of the list, from which the list can be followed further.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    address: CompiledAddr,
+    value: Output,
+}
+
+impl Beginning {
+    /// Follows the list along a text; nothing where no word begins so.
+    pub fn of(text: &str) -> Option<Self> {
+        let fst = list().as_fst();
+        let start = Self { address: fst.root().addr(), value: Output::zero() };
+        text.bytes().try_fold(start, Self::step)
+    }
+
+    /// Returns every word that begins so and goes on as the text does: how many bytes of the text it
+    /// takes, and its frequency. Shortest first.
+    pub fn words<'t>(self, text: &'t str) -> impl Iterator<Item = (usize, u32)> + 't {
+        self.walk(text).map(|(len, value)| (len, unpack_frequency(value)))
+    }
+
+    /// Tells whether some word begins so and goes on with this character.
+    pub fn goes_on_with(self, c: char) -> bool {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes).bytes().try_fold(self, Self::step).is_some()
+    }
+
+    fn step(self, byte: u8) -> Option<Self> {
+        let node = list().as_fst().node(self.address);
+        let arc = node.transition(node.find_input(byte)?);
+        Some(Self { address: arc.addr, value: self.value.cat(arc.out) })
+    }
+
+    fn walk<'t>(self, text: &'t str) -> impl Iterator<Item = (usize, u64)> + 't {
+        let mut here = Some(self);
+        let mut bytes = text.bytes().enumerate();
+        std::iter::from_fn(move || {
+            for (i, byte) in bytes.by_ref() {
+                here = here.and_then(|here| here.step(byte));
+                let Some(at) = here else { break };
+                let node = list().as_fst().node(at.address);
+                if node.is_final() {
+                    return Some((i + 1, at.value.cat(node.final_output()).value()));
+                }
+            }
+            None
+        })
+        .fuse()
+    }
+}
+
 /// Walks the list along a text and yields the length in bytes and the value of every word met.
 fn walk(text: &str) -> impl Iterator<Item = (usize, u64)> + '_ {
-    let fst: &Fst<&[u8]> = list().as_fst();
-    let mut node = fst.root();
-    let mut value = Output::zero();
-    let mut bytes = text.bytes().enumerate();
-    std::iter::from_fn(move || {
-        for (i, byte) in bytes.by_ref() {
-            let arc = node.transition(node.find_input(byte)?);
-            value = value.cat(arc.out);
-            node = fst.node(arc.addr);
-            if node.is_final() {
-                return Some((i + 1, value.cat(node.final_output()).value()));
-            }
-        }
-        None
-    })
-    .fuse()
+    let fst = list().as_fst();
+    let root = Beginning { address: fst.root().addr(), value: Output::zero() };
+    root.walk(text)
 }
 
 fn list() -> &'static Map<&'static [u8]> {
@@ -199,6 +237,15 @@ mod tests {
         assert_eq!(class("我们"), Some(Class::Pronoun));
         assert_eq!(frequency("企业举"), None);
         assert_eq!(frequency(""), None);
+    }
+
+    #[test]
+    fn a_word_can_be_followed_across_a_cut() {
+        let beginning = Beginning::of("中华人").expect("words begin so");
+        assert!(beginning.goes_on_with('民') && !beginning.goes_on_with('企'));
+        let (len, _) = beginning.words("民共和国成立").last().expect("a word is met");
+        assert_eq!(len, "民共和国".len());
+        assert!(Beginning::of("企业举").is_none());
     }
 
     #[test]

@@ -1,0 +1,112 @@
+//! Names that differ in one character from a name the page uses again and again.
+//!
+//! A name is the run of characters before a word for an institution (园, 公司, 学院 …). Only a name that
+//! stands once is doubted, and only where the other character has the same sound or the same part: what
+//! is taken for the other when it is typed or read from print. Sounds come from the pinyin table.
+
+use std::collections::BTreeMap;
+
+use pinyin::ToPinyin;
+
+use super::doubt;
+use crate::document::{Article, Block};
+use crate::finding::{Finding, Severity};
+use crate::text::script::is_han;
+
+/// The words that end a name.
+const ENDINGS: [&str; 16] = [
+    "产业园",
+    "火炬园",
+    "示范区",
+    "开发区",
+    "高新区",
+    "工业园",
+    "科技园",
+    "有限公司",
+    "集团",
+    "学院",
+    "中学",
+    "小学",
+    "医院",
+    "研究院",
+    "合作社",
+    "银行",
+];
+
+/// How many characters before the ending are compared.
+const BEFORE: usize = 4;
+
+/// Reports the names that are likely misprints of another name.
+pub(super) fn check(articles: &[Article], findings: &mut Vec<Finding>) {
+    let mut names: BTreeMap<String, Vec<(&Block, usize)>> = BTreeMap::new();
+    for block in articles.iter().flat_map(|article| &article.blocks) {
+        collect(block, &mut names);
+    }
+    let mut usual_by_gap: BTreeMap<String, &String> = BTreeMap::new();
+    for (name, _) in names.iter().filter(|(_, places)| places.len() >= 2) {
+        usual_by_gap.extend(with_gaps(name).map(|gapped| (gapped, name)));
+    }
+    for (name, places) in names.iter().filter(|(_, places)| places.len() == 1) {
+        let mut usual = with_gaps(name).filter_map(|gapped| usual_by_gap.get(&gapped));
+        if let Some(usual) = usual.find(|usual| are_alike(name, usual)) {
+            let (block, at) = places[0];
+            let count = names[*usual].len();
+            let message = format!("{name} stands once, and {usual} {count} times");
+            findings.push(doubt("names", Severity::Minor, block, at, at + name.len(), message));
+        }
+    }
+}
+
+fn collect<'b>(block: &'b Block, names: &mut BTreeMap<String, Vec<(&'b Block, usize)>>) {
+    for ending in ENDINGS {
+        for (at, _) in block.text.match_indices(ending) {
+            let before =
+                block.text[..at].char_indices().rev().take(BEFORE).take_while(|(_, c)| is_han(*c));
+            let starts: Vec<usize> = before.map(|(start, _)| start).collect();
+            for start in starts.into_iter().skip(1) {
+                let name = block.text[start..at + ending.len()].to_owned();
+                names.entry(name).or_default().push((block, start));
+            }
+        }
+    }
+}
+
+/// Returns a name with each of its characters left out in turn.
+fn with_gaps(name: &str) -> impl Iterator<Item = String> + '_ {
+    let gapped = |(at, c): (usize, char)| format!("{}·{}", &name[..at], &name[at + c.len_utf8()..]);
+    name.char_indices().map(gapped)
+}
+
+/// Tells whether two names of one length differ in one character that sounds the same.
+fn are_alike(one: &str, other: &str) -> bool {
+    if one.chars().count() != other.chars().count() || one.len() != other.len() {
+        return false;
+    }
+    let mut differing = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    let Some((a, b)) = differing.next() else { return false };
+    differing.next().is_none() && sound_alike(a, b)
+}
+
+fn sound_alike(one: char, other: char) -> bool {
+    match (one.to_pinyin(), other.to_pinyin()) {
+        (Some(one), Some(other)) => one.plain() == other.plain(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_doubts;
+
+    #[test]
+    fn a_name_with_one_wrong_character_is_reported() {
+        let text = "白河县建成星火产业园，吸引企业入驻。\n\n星火产业园占地三百亩。\n\n记者来到星伙产业园采访。";
+        assert_doubts(text, &["names"]);
+    }
+
+    #[test]
+    fn different_names_are_not_doubted() {
+        let text = "白河县建成城东产业园，吸引企业入驻。\n\n城东产业园占地三百亩。\n\n记者来到城西产业园采访。";
+        assert_doubts(text, &[]);
+    }
+}
