@@ -35,7 +35,7 @@ fn normal(text: &str) -> String {
 fn line_roles(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Kicker | Kind::Headline | Kind::Subhead | Kind::Heading => &["heading"],
-        Kind::Byline => &["byline", "note"],
+        Kind::Byline => &["byline", "names", "note"],
         Kind::Credit => &["credit", "note"],
         Kind::Caption => &["caption", "credit"],
         Kind::Note => &["note"],
@@ -134,6 +134,20 @@ mod tests {
         assert_draft(Kind::Heading, "优化营商环境", Some("Improving the business environment"));
         assert_draft(Kind::Headline, "春风又绿江南岸", None);
         assert_draft(Kind::Heading, "固定资产投资增长6%。", None);
+    }
+
+    #[test]
+    fn a_name_alone_is_a_byline_only_where_a_byline_stands() {
+        assert_draft(Kind::Byline, "孟以南 江照", Some("By Meng Yinan and Jiang Zhao"));
+        assert_draft(Kind::Paragraph, "孟以南", None);
+        assert_draft(Kind::Note, "记者 孟以南", Some("By Meng Yinan"));
+    }
+
+    #[test]
+    fn a_noun_that_begins_like_an_aim_is_none() {
+        for text in ["发展环境", "建设项目", "保护区"] {
+            assert_draft(Kind::Heading, text, None);
+        }
     }
 
     #[test]
