@@ -23,6 +23,7 @@ mod repeat;
 mod residue;
 mod same;
 mod sides;
+mod slogan;
 mod term;
 mod tidy;
 mod words;
@@ -213,6 +214,12 @@ pub const RULES: &[Rule] = &[
         about: "words are quoted that the Chinese only reports",
         is_void: false,
         check: quote::added,
+    },
+    Rule {
+        name: "SLOGAN_COUNT",
+        about: "a slogan has lost its number or has another",
+        is_void: false,
+        check: slogan::count,
     },
     Rule {
         name: "TERM_FORBIDDEN",

@@ -1,0 +1,105 @@
+//! `SLOGAN_COUNT`: a coined slogan keeps its number: “四张图谱” is four of something, never five.
+//!
+//! Only short quoted text is a slogan. A slogan whose settled English in the glossary has no number
+//! (“三农”: agriculture, rural areas and farmers) needs none.
+
+use super::quotes::{is_speech, quoted};
+use super::{Sides, on_target};
+use crate::fact::decimal::Decimal;
+use crate::fact::{Kind, read_en, render_en};
+use crate::finding::{Finding, Severity};
+use crate::glossary::Term;
+use crate::text::span::Span;
+
+/// Finds slogans of which the English lacks a number.
+pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
+    let source = sides.pair.source;
+    let slogans = quoted(source).into_iter().filter(|span| !is_speech(span.of(source)));
+    slogans.filter_map(|slogan| lost_number(sides, slogan)).collect()
+}
+
+fn lost_number(sides: &Sides<'_>, slogan: Span) -> Option<Finding> {
+    let figures = sides.figures();
+    let inside = figures.zh.iter().filter(|figure| lies_in(figure.span, slogan));
+    let mut counts = inside.filter(|figure| figure.kind == Kind::Count);
+    let lost = counts.find(|figure| {
+        figure.number().is_some_and(|number| {
+            number > Decimal::ONE
+                && !figures.en.iter().any(|english| english.number() == Some(number))
+                && !is_settled_without(sides, figure.span, number)
+        })
+    })?;
+    let number = render_en(lost).into_iter().next().unwrap_or_default();
+    let text = slogan.of(sides.pair.source);
+    let message = format!("“{text}” says {number}, and the English does not");
+    let mut finding = on_target("SLOGAN_COUNT", Severity::Major, message);
+    finding.spans = vec![slogan];
+    Some(finding)
+}
+
+/// Tells whether the number stands in a term whose settled English does without it.
+fn is_settled_without(sides: &Sides<'_>, number_at: Span, number: Decimal) -> bool {
+    let Some(glossary) = sides.pair.glossary else { return false };
+    let found = glossary.find(sides.pair.source);
+    let term = found.iter().find(|here| here.span.len() > 1 && lies_in(number_at, here.span));
+    term.is_some_and(|here| does_without(here.term, number))
+}
+
+fn does_without(term: &Term, number: Decimal) -> bool {
+    term.forms().any(|form| !read_en(form).iter().any(|figure| figure.number() == Some(number)))
+}
+
+fn lies_in(inner: Span, outer: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Pair, run};
+    use crate::document::Kind as Block;
+    use crate::glossary::Glossary;
+
+    #[track_caller]
+    fn assert_counted(source: &str, target: &str, is_right: bool) {
+        let glossary = Glossary::builtin();
+        let pair = Pair {
+            source,
+            target,
+            kind: Block::Paragraph,
+            head_missing: false,
+            tail_missing: false,
+            glossary: Some(&glossary),
+        };
+        let lost = run(&pair).into_iter().any(|finding| finding.rule == "SLOGAN_COUNT");
+        assert_eq!(!lost, is_right, "{source} / {target}");
+    }
+
+    #[test]
+    fn a_slogan_keeps_its_number() {
+        let source = "白河县绘制“四张图谱”。";
+        assert_counted(source, "Baihe county drew “four atlases”.", true);
+        assert_counted(source, "Baihe county drew “five atlases”.", false);
+        assert_counted(source, "Baihe county drew “atlases”.", false);
+    }
+
+    #[test]
+    fn a_slogan_whose_english_has_no_number_needs_none() {
+        assert_counted(
+            "白河县重视“三农”工作。",
+            "Baihe county values work on “agriculture, rural areas and farmers”.",
+            true,
+        );
+        assert_counted(
+            "白河县开展“一对一”服务。",
+            "Baihe county offers “one-on-one” services.",
+            true,
+        );
+    }
+
+    #[test]
+    fn speech_and_plain_text_are_not_counted() {
+        assert_counted("他说：“四张图谱画好了。”", "“The atlases are ready,” he said.", true);
+        assert_counted("白河县有一座桥。", "Baihe county has a bridge.", true);
+    }
+}
