@@ -55,7 +55,6 @@ fn lies_in(inner: Span, outer: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::check::{Pair, run};
     use crate::document::Kind as Block;
     use crate::glossary::Glossary;
