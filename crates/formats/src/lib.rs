@@ -6,6 +6,7 @@
 //! data: every writer escapes it, and no reader follows anything that stands in it.
 
 pub mod exchange;
+mod package;
 pub mod read;
 mod sheet;
 pub mod write;

@@ -2,15 +2,20 @@
 
 mod invented;
 
+use std::io::{Cursor, Read};
+
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use quick_xml::Reader;
+use quick_xml::events::Event as XmlEvent;
 use recto_core::edition::Edition;
 use recto_core::finding::Finding;
 use recto_core::text::script::is_invisible;
 use recto_core::unit::{Asker, Unit};
 use recto_formats::read::edition_json;
 use recto_formats::write::{self, Format};
+use zip::ZipArchive;
 
 /// What pages and providers have been seen to send, and worse.
 const HOSTILE: &[&str] = &[
@@ -179,6 +184,46 @@ fn hostile_text_has_no_effect_in_any_format() {
         assert!(!text_of(&edition, Format::Text).chars().any(is_invisible));
         let json = write::edition(&edition, Format::Json);
         assert_eq!(edition_json(&json).ok(), Some(edition), "{text}");
+    }
+}
+
+/// Checks that every part of an archive is well-formed XML and holds no script and no address.
+fn assert_own_parts(bytes: &[u8]) {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it was just written");
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("it was just written");
+        let name = part.name().expect("names are UTF-8").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("parts are UTF-8");
+        assert!(!text.chars().any(is_invisible), "an invisible character in {name}");
+        if name.ends_with("ml") || name.ends_with(".opf") {
+            assert_well_formed(&text, &name);
+        }
+    }
+}
+
+fn assert_well_formed(xml: &str, name: &str) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}\n{xml}")) {
+            XmlEvent::Eof => break,
+            XmlEvent::Start(tag) | XmlEvent::Empty(tag) => {
+                let element = tag.local_name().as_ref().to_owned();
+                assert!(!["script", "img", "iframe", "svg"].contains(&element.as_str()), "{name}");
+            }
+            XmlEvent::Comment(_) | XmlEvent::CData(_) => panic!("{name}: {xml}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn hostile_text_stays_text_in_archives() {
+    for text in HOSTILE {
+        let edition = filled(text);
+        for format in [Format::Epub, Format::Word] {
+            assert_own_parts(&write::edition(&edition, format));
+        }
     }
 }
 

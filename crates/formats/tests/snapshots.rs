@@ -5,10 +5,12 @@
 mod invented;
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use recto_formats::read::edition_json;
 use recto_formats::write::{self, Format, PageFormat};
+use zip::ZipArchive;
 
 #[track_caller]
 fn assert_snapshot(name: &str, bytes: &[u8]) {
@@ -25,12 +27,30 @@ fn assert_snapshot(name: &str, bytes: &[u8]) {
     );
 }
 
+/// Compares what is written for this edition; the fixed parts of an archive stand in `templates`.
+#[track_caller]
+fn assert_archive(name: &str, bytes: &[u8]) {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it was just written");
+    for entry in ["EPUB/package.opf", "EPUB/a1.xhtml", "EPUB/a2.xhtml", "word/document.xml"] {
+        let mut content = Vec::new();
+        let Ok(mut file) = archive.by_name(entry) else { continue };
+        file.read_to_end(&mut content).expect("it was just written");
+        assert_snapshot(&format!("{name}/{entry}"), &content);
+    }
+}
+
 #[test]
 fn every_format_is_as_it_was() {
     let edition = invented::edition();
     for format in Format::ALL {
+        let bytes = write::edition(&edition, format);
         let name = format!("edition.{}", format.extension());
-        assert_snapshot(&name, &write::edition(&edition, format));
+        if bytes.starts_with(b"PK") {
+            assert_archive(&name, &bytes);
+        } else {
+            assert_snapshot(&name, &bytes);
+        }
+        assert_eq!(write::edition(&edition, format), bytes, "{name} is not the same twice");
     }
 }
 

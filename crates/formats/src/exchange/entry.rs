@@ -2,6 +2,7 @@
 
 use recto_core::document::Kind;
 use recto_core::edition::Edition;
+use recto_core::text::script::is_invisible;
 use recto_core::unit::{Asker, Languages, Method, State, Unit};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
@@ -43,7 +44,7 @@ impl Exchange {
     /// Makes the list of the segments of an edition.
     pub fn of(edition: &Edition) -> Self {
         Self {
-            source: edition.source.clone(),
+            source: printable(&edition.source),
             languages: edition.languages.clone(),
             entries: edition.units().map(Entry::of).collect(),
         }
@@ -56,28 +57,39 @@ impl Entry {
         let gloss = unit.target.as_ref().filter(|target| target.method == Method::Gloss);
         let target = unit.target.as_ref().filter(|_| gloss.is_none());
         let facts = gloss.filter(|target| !target.text.is_empty());
+        let facts = facts.map(|target| format!("facts: {}", target.text));
         let findings = unit.findings.iter().map(|finding| {
             format!("{} ({}): {}", finding.severity.as_str(), finding.rule, finding.message)
         });
+        let notes = facts.into_iter().chain(findings).map(|note| printable(&note));
         Self {
             id: unit.segment.id.to_string(),
             kind: Some(unit.segment.kind),
-            zh: unit.segment.text.clone(),
-            en: target.map(|target| target.text.clone()),
+            zh: printable(&unit.segment.text),
+            en: target.map(|target| printable(&target.text)),
             state: if target.is_some() { unit.state } else { State::Initial },
             method: target.map(|target| target.method),
-            asker: target.and(unit.asker.clone()),
-            notes: facts
-                .map(|target| format!("facts: {}", target.text))
-                .into_iter()
-                .chain(findings)
-                .collect(),
+            asker: target.and(unit.asker.as_ref()).map(printable_asker),
+            notes: notes.collect(),
         }
     }
 
     /// Returns the article part of the name: `a1` of `a1b12`.
     pub(super) fn article(&self) -> &str {
         self.id.split('b').next().unwrap_or_default()
+    }
+}
+
+/// Leaves out the characters that have no place in print, and keeps all others.
+fn printable(text: &str) -> String {
+    text.chars().filter(|&c| !is_invisible(c)).collect()
+}
+
+fn printable_asker(asker: &Asker) -> Asker {
+    Asker {
+        provider: printable(&asker.provider),
+        model: printable(&asker.model),
+        prompt: printable(&asker.prompt),
     }
 }
 

@@ -26,6 +26,9 @@ pub enum ExchangeFault {
         /// The name of the outermost element.
         root: String,
     },
+    /// They are an archive, and no Word document.
+    #[error("the archive is no Word document, or a damaged one")]
+    NoDocument,
     /// They are a table without the columns that are needed.
     #[error("the table has no column `{column}`")]
     Column {

@@ -1,7 +1,7 @@
 //! An edition out to people and other programs, and their work back.
 //!
 //! Every form here is a list of segments with their targets: XLIFF 1.2 and 2.1 for translators' tools, TMX
-//! for their memories, CSV for spreadsheets. What comes back is a list of [`Entry`]; what it changes is the
+//! for their memories, CSV for spreadsheets, Word for people who have neither. What comes back is a list of [`Entry`]; what it changes is the
 //! caller's to decide. Only text goes out and comes back: marks that a tool puts inside a text are left out.
 
 mod entry;
@@ -9,6 +9,7 @@ mod fault;
 mod language;
 mod sheet;
 mod tmx;
+mod word;
 mod xliff12;
 mod xliff21;
 
@@ -29,11 +30,13 @@ pub enum Form {
     Tmx,
     /// A table for spreadsheets.
     Csv,
+    /// A table in a Word document.
+    Word,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 4] = [Self::Xliff12, Self::Xliff21, Self::Tmx, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Xliff12, Self::Xliff21, Self::Tmx, Self::Csv, Self::Word];
 }
 
 /// Writes a list of segments.
@@ -43,11 +46,15 @@ pub fn write(exchange: &Exchange, form: Form) -> Vec<u8> {
         Form::Xliff21 => xliff21::write(exchange).to_document(),
         Form::Tmx => tmx::write(exchange).to_document(),
         Form::Csv => sheet::write(exchange),
+        Form::Word => word::write(exchange),
     }
 }
 
 /// Reads a list of segments; the bytes themselves say which form they have.
 pub fn read(bytes: &[u8]) -> Result<Exchange, ExchangeFault> {
+    if bytes.starts_with(b"PK") {
+        return word::read(bytes);
+    }
     let text = read::decode(bytes, None)?.text;
     if !text.trim_start().starts_with('<') {
         return sheet::read(&text);

@@ -31,6 +31,9 @@ fn reduced(mut exchange: Exchange, form: Form) -> Exchange {
         Form::Xliff12 | Form::Xliff21 => {}
         Form::Tmx => exchange.entries.retain(|entry| entry.en.is_some()),
         Form::Csv => exchange.source.clear(),
+        Form::Word => exchange.entries.iter_mut().for_each(|entry| {
+            (entry.kind, entry.method, entry.asker) = (None, None, None);
+        }),
     }
     exchange
 }
@@ -146,6 +149,25 @@ fn a_table_is_read_with_its_columns_in_any_order_and_any_separator() {
 }
 
 #[test]
+fn tracked_changes_in_word_are_read_as_they_would_be_accepted() {
+    let cell = |content: &str| format!("<w:tc><w:p>{content}</w:p></w:tc>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let head = ["Chinese", "English"].map(|name| cell(&run(name))).concat();
+    let english = "<w:r><w:t xml:space=\"preserve\">Baihe </w:t></w:r><w:del><w:r><w:delText>canton</w:delText>\
+                   </w:r></w:del><w:ins><w:r><w:t>county</w:t></w:r></w:ins>";
+    let row = cell(&run("白河县")) + &cell(english);
+    let document = format!(
+        "<w:document xmlns:w=\"x\"><w:body><w:tbl><w:tr>{head}</w:tr>\n<w:tr>{row}</w:tr></w:tbl></w:body></w:document>"
+    );
+    let mut package = crate::package::Package::new("[Content_Types].xml", "");
+    package.add("word/document.xml", &document);
+    let back = read(&package.into_bytes()).unwrap();
+    assert_eq!(back.entries.len(), 1);
+    assert_eq!(back.entries[0].zh, "白河县");
+    assert_eq!(back.entries[0].en.as_deref(), Some("Baihe county"));
+}
+
+#[test]
 fn a_memory_of_another_tool_is_read() {
     let tool = r#"<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header creationtool="x" srclang="*all*"/><body>
 <tu><tuv xml:lang="EN-US"><seg>Baihe <bpt i="1">&lt;b></bpt>county<ept i="1">&lt;/b></ept></seg></tuv><tuv xml:lang="ZH-CN"><seg>白河县</seg></tuv></tu>
@@ -172,6 +194,7 @@ fn what_is_no_list_of_segments_is_refused_with_its_reason() {
         ),
         ("<tmx>&lol;</tmx>", "line 1 has a document type or an entity of its own"),
         (&deep, "elements stand more than 128 deep in line 1"),
+        ("PK\u{3}\u{4} and no more", "the archive is no Word document, or a damaged one"),
         ("id,source\n1,白河\n", "the table has no column `target`"),
         ("", "the file is empty"),
     ] {

@@ -16,6 +16,10 @@ pub enum Format {
     Json,
     /// Text without marks.
     Text,
+    /// EPUB 3, for reading systems.
+    Epub,
+    /// A table in a Word document, for translators and editors.
+    Word,
     /// XLIFF 1.2, for translators' tools.
     Xliff,
     /// XLIFF 2.1, for translators' tools.
@@ -49,11 +53,13 @@ pub struct UnknownFormat {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Html,
         Self::Markdown,
         Self::Json,
         Self::Text,
+        Self::Epub,
+        Self::Word,
         Self::Xliff,
         Self::Xliff2,
         Self::Tmx,
@@ -76,6 +82,8 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Text => "txt",
+            Self::Epub => "epub",
+            Self::Word => "docx",
             Self::Xliff => "xlf",
             Self::Xliff2 => "xliff2.xlf",
             Self::Tmx => "tmx",
@@ -144,6 +152,7 @@ fn usual(name: &str) -> String {
         "markdown" => "md".to_owned(),
         "htm" => "html".to_owned(),
         "text" => "txt".to_owned(),
+        "word" => "docx".to_owned(),
         other => other.to_owned(),
     }
 }

@@ -5,16 +5,19 @@
 //! of what is shown (JSON keeps them, as `\u` escapes). One file for each format.
 
 mod account;
+mod epub;
 mod format;
 mod html;
 mod json;
 mod json_layout;
+mod layout;
 mod markdown;
 mod markdown_escape;
 mod notice;
 mod places;
 mod plain;
 mod shown;
+mod templates;
 
 pub use format::{Format, PageFormat, UnknownFormat};
 
@@ -30,6 +33,8 @@ pub fn edition(edition: &Edition, format: Format) -> Vec<u8> {
         Format::Markdown => markdown::edition(edition),
         Format::Json => json::edition(edition),
         Format::Text => plain::edition(edition),
+        Format::Epub => epub::edition(edition),
+        Format::Word => exchange::write(&Exchange::of(edition), Form::Word),
         Format::Xliff => exchange::write(&Exchange::of(edition), Form::Xliff12),
         Format::Xliff2 => exchange::write(&Exchange::of(edition), Form::Xliff21),
         Format::Tmx => exchange::write(&Exchange::of(edition), Form::Tmx),

@@ -15,7 +15,7 @@ use crate::write::shown::{Gap, OPEN, shown};
 
 /// An edition as the template reads it.
 #[derive(Debug, Serialize)]
-pub(super) struct EditionView {
+pub(in crate::write) struct EditionView {
     title: String,
     source: String,
     from: String,
@@ -51,7 +51,7 @@ const WORDS: Words = Words {
 
 impl EditionView {
     /// Lays out an edition.
-    pub(super) fn of(edition: &Edition) -> Self {
+    pub(in crate::write) fn of(edition: &Edition) -> Self {
         let blocks: Vec<&Block> =
             edition.articles.iter().flat_map(|article| &article.blocks).map(|b| &b.block).collect();
         let places = Places::of(blocks.iter().copied());
