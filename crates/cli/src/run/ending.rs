@@ -73,7 +73,9 @@ impl Ending {
         }
         match &self.stop {
             Some(Stop::Memory(fault)) => report.error(&remembered::failed(fault)),
-            Some(stop @ (Stop::Requests | Stop::Segments)) => report.warn(&stop.to_string(), &[]),
+            Some(stop @ (Stop::Requests | Stop::Segments | Stop::Cost)) => {
+                report.warn(&stop.to_string(), &[])
+            }
             None | Some(Stop::Watch | Stop::NobodyLeft(_)) => {}
         }
         if self.faulty > 0 {
@@ -145,7 +147,7 @@ impl Ending {
         match &self.stop {
             Some(Stop::Memory(MemoryFault::Busy(_))) => return Exit::Busy,
             Some(Stop::Memory(_)) => return Exit::Unexpected,
-            Some(Stop::Requests | Stop::Segments | Stop::Watch) => return Exit::Limit,
+            Some(Stop::Requests | Stop::Segments | Stop::Cost | Stop::Watch) => return Exit::Limit,
             Some(Stop::NobodyLeft(_)) | None => {}
         }
         match self.refusal() {
@@ -162,7 +164,7 @@ impl Ending {
 fn weight(stop: &Stop) -> u8 {
     match stop {
         Stop::Memory(_) => 3,
-        Stop::Requests | Stop::Segments => 2,
+        Stop::Requests | Stop::Segments | Stop::Cost => 2,
         Stop::Watch => 1,
         Stop::NobodyLeft(_) => 0,
     }

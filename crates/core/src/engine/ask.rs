@@ -5,12 +5,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::memory::{Claim, Key, MemoryFault, Record};
-use crate::port::{Keeping, Translator};
+use crate::port::{Answers, Keeping, Refusal, Translator, Usage};
 
 use super::Engine;
 use super::batch::{self, Asked};
+use super::budget::Grant;
 use super::event::{Event, Watch};
 use super::outcome::Stop;
+use super::plan;
 use super::task::{Open, Settled, Step, Task};
 use super::trial::Attempt;
 use super::work::Work;
@@ -70,7 +72,7 @@ impl<'d> Desk<'d> {
             step.next = task.part(parts);
             return step;
         }
-        let asked = self.admit(who, task.asked, &mut step).await;
+        let (asked, grant) = self.admit(who, task.asked, &mut step).await;
         if asked.is_empty() {
             return step;
         }
@@ -83,6 +85,9 @@ impl<'d> Desk<'d> {
         drop(pass);
         step.tally.batches += 1;
         step.tally.again += asked.iter().filter(|open| open.best.is_some()).count();
+        if let Some(grant) = grant {
+            self.pay(grant, &answers, &mut step);
+        }
         match answers {
             Ok(answers) => {
                 let better = self.take(who, asked, answers, &mut step).await;
@@ -91,6 +96,18 @@ impl<'d> Desk<'d> {
             Err(refusal) => self.refused(who, asked, &refusal, &mut step).await,
         }
         step
+    }
+
+    /// Enters what a request has cost.
+    fn pay(&self, grant: Grant, answers: &Result<Answers, Refusal>, step: &mut Step) {
+        let used = match answers {
+            Ok(answers) => Some(answers.usage),
+            // It was answered and will be billed; nobody says with how much.
+            Err(Refusal::Unusable(_)) => None,
+            Err(_) => Some(Usage { requests: 1, ..Usage::default() }),
+        };
+        step.tally.cost += self.engine.run.settle(grant, used);
+        step.tally.unpriced += usize::from(!grant.is_priced());
     }
 
     /// Returns into how many parts a batch goes so that no place stands empty at the end of the run.
@@ -138,37 +155,43 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// Returns those of the texts that may be sent now; the others are settled, wait or stay open.
-    async fn admit(&self, who: usize, asked: Vec<Open>, step: &mut Step) -> Vec<Open> {
+    /// Returns those of the texts that may be sent now, with leave to send them where that is needed;
+    /// the others are settled, wait or stay open.
+    async fn admit(
+        &self,
+        who: usize,
+        asked: Vec<Open>,
+        step: &mut Step,
+    ) -> (Vec<Open>, Option<Grant>) {
         self.tell(Event::Asking { segments: self.count(&asked) });
         // While this batch waited for its turn, the translator may have been left alone.
         if self.stopped().is_some() || self.engine.run.who(who) != Ok(who) {
             step.next.push(Task::new(who, asked));
-            return Vec::new();
+            return (Vec::new(), None);
         }
         if !self.keeps(who) {
-            return asked;
+            return (asked, None);
         }
         let mut ours = match self.claim(who, asked, step).await {
-            Ok(ours) => ours,
+            Ok(ours) if !ours.is_empty() => ours,
+            Ok(none) => return (none, None),
             Err(stop) => {
                 self.stop(stop);
-                return Vec::new();
+                return (Vec::new(), None);
             }
         };
-        if ours.is_empty() {
-            return ours;
-        }
-        match self.engine.run.reserve(&self.engine.policy, ours.len()) {
-            Ok(granted) => {
-                let rest = ours.split_off(granted);
+        let estimate = |open: &Open| plan::estimate(&self.work.segment(open.want).text, ours.len());
+        let estimates: Vec<Usage> = ours.iter().map(estimate).collect();
+        match self.engine.run.grant(&self.engine.policy, who, &estimates) {
+            Ok(grant) => {
+                let rest = ours.split_off(grant.segments);
                 self.release(who, rest, step).await;
-                ours
+                (ours, Some(grant))
             }
             Err(stop) => {
                 self.stop(stop);
                 self.release(who, ours, step).await;
-                Vec::new()
+                (Vec::new(), None)
             }
         }
     }

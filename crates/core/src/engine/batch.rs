@@ -9,11 +9,12 @@ use crate::unit::Languages;
 
 use super::work::Work;
 
-/// Characters of the text before a batch that are shown: the end of it, where the seam is.
-const BEFORE: usize = 60;
+/// Characters of the text before a batch that are shown: the end of it, where the seam is. Context is
+/// paid for with every request.
+const BEFORE: usize = 40;
 
 /// Characters of the text after a batch that are shown.
-const AFTER: usize = 40;
+const AFTER: usize = 24;
 
 /// Parts wants, which stand in order, into batches of one article each that keep the limits.
 ///
@@ -70,13 +71,18 @@ pub(super) fn make(work: &Work<'_>, asked: &[Asked<'_>], languages: &Languages) 
     let places = || asked.iter().map(|asked| work.wants[asked.want].places[0]);
     let (first, last) = (places().min().unwrap_or(0), places().max().unwrap_or(0));
     let article = work.segments[first].id.article;
+    let headline = headline(work, article);
     let neighbour = |place: Option<usize>| {
         let segment = place.and_then(|place| work.segments.get(place));
-        segment.filter(|segment| segment.id.article == article).map_or("", |segment| &segment.text)
+        segment
+            .filter(|segment| segment.id.article == article && segment.text != headline)
+            .map_or("", |segment| &segment.text)
     };
+    // A headline that is asked for needs not be told as well.
+    let is_asked = places().any(|place| work.segments[place].text == headline);
     Batch {
         languages: languages.clone(),
-        headline: headline(work, article),
+        headline: if is_asked { String::new() } else { headline.to_owned() },
         before: tail(neighbour(first.checked_sub(1)), BEFORE),
         after: neighbour(Some(last + 1)).chars().take(AFTER).collect(),
         terms: terms(asked.iter().flat_map(|asked| work.wants[asked.want].terms.iter().copied())),
@@ -97,9 +103,9 @@ fn item(work: &Work<'_>, id: u32, asked: &Asked<'_>) -> Item {
     }
 }
 
-fn headline(work: &Work<'_>, article: u32) -> String {
+fn headline<'a>(work: &Work<'a>, article: u32) -> &'a str {
     let number = usize::try_from(article).unwrap_or(usize::MAX).saturating_sub(1);
-    work.headlines.get(number).copied().unwrap_or_default().to_owned()
+    work.headlines.get(number).copied().unwrap_or_default()
 }
 
 /// Returns each term once, in order.

@@ -8,7 +8,7 @@
 //! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would cost ·
 //! `batch` what goes together · `ask` asking for one batch · `take` what follows · `answer` what an answer is worth ·
 //! `flight` equal segments once · `turnstile` so many at a time · `trial` whether asking again
-//! helps · `run` what the pages share · `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
+//! helps · `budget` what may be used · `run` what the pages share · `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
 
 use std::fmt;
 
@@ -19,12 +19,14 @@ use crate::port::Translator;
 mod answer;
 mod ask;
 mod batch;
+mod budget;
 mod event;
 mod figures;
 mod flight;
 mod outcome;
 mod plan;
 mod policy;
+mod price;
 mod run;
 mod take;
 mod task;
@@ -37,6 +39,7 @@ pub use event::{Event, Watch};
 pub use outcome::{Note, Outcome, Stop, Tally};
 pub use plan::Plan;
 pub use policy::Policy;
+pub use price::Price;
 
 use run::Run;
 

@@ -39,6 +39,10 @@ pub struct Tally {
     pub again: usize,
     /// What the translators say was used.
     pub usage: Usage,
+    /// What it cost by the prices that are known, in millionths of the currency.
+    pub cost: u64,
+    /// Batches whose price is not known.
+    pub unpriced: usize,
 }
 
 /// Something a translator declined or got wrong, for the report.
@@ -61,6 +65,8 @@ pub enum Stop {
     Requests,
     /// The segments that were allowed are used up.
     Segments,
+    /// What may be spent is spent, or would be by the next request.
+    Cost,
     /// The memory cannot be used: what is paid for could not be kept.
     Memory(MemoryFault),
     /// No translator is left to ask; the refusal is the last one's.
@@ -77,6 +83,8 @@ impl AddAssign for Tally {
         self.batches += other.batches;
         self.again += other.again;
         self.usage += other.usage;
+        self.cost += other.cost;
+        self.unpriced += other.unpriced;
     }
 }
 
@@ -86,6 +94,7 @@ impl fmt::Display for Stop {
             Self::Watch => f.write_str("stopped on demand"),
             Self::Requests => f.write_str("the limit of requests is reached"),
             Self::Segments => f.write_str("the limit of segments is reached"),
+            Self::Cost => f.write_str("the limit of the cost is reached"),
             Self::Memory(fault) => fault.fmt(f),
             Self::NobodyLeft(refusal) => refusal.fmt(f),
         }

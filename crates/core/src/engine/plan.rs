@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 use crate::document::Document;
 use crate::memory::{Key, MemoryFault};
-use crate::port::Batch;
+use crate::port::{Batch, Usage};
 use crate::segment::SegmentId;
 use crate::text::script::count_han;
 
@@ -110,6 +110,21 @@ impl Engine<'_> {
 
 /// Tokens that name an item and quote it.
 const PER_ITEM: usize = 12;
+
+/// Tokens of the instructions of a prompt, generously.
+const INSTRUCTIONS: usize = 1200;
+
+/// Estimates what asking for one text of a batch of so many uses, generously: it is what is set aside.
+pub(super) fn estimate(text: &str, of: usize) -> Usage {
+    let tokens = tokens(text);
+    let shared = INSTRUCTIONS.div_ceil(of.max(1));
+    Usage {
+        requests: 0,
+        input_tokens: (2 * tokens + PER_ITEM + shared) as u64,
+        output_tokens: (2 * tokens + PER_ITEM) as u64,
+        characters: text.chars().count() as u64,
+    }
+}
 
 /// Estimates the tokens of a text: one for each Chinese character, one for four others. English has
 /// about four characters for each Chinese one, so a translation has as many as its source.

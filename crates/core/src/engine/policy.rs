@@ -3,6 +3,8 @@
 use crate::memory::Accept;
 use crate::unit::Languages;
 
+use super::price::Price;
+
 /// What the user allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -18,6 +20,11 @@ pub struct Policy {
     pub max_requests: Option<u64>,
     /// Segments that may be asked for in all.
     pub max_segments: Option<u64>,
+    /// What may be spent in all, in millionths of the currency; a translator whose price is not known
+    /// is not asked then.
+    pub max_cost: Option<u64>,
+    /// The price of each translator, in their order, where it is known.
+    pub prices: Vec<Option<Price>>,
     /// Whether nobody is asked at all: what is remembered is all there is.
     pub is_frozen: bool,
 }
@@ -31,6 +38,8 @@ impl Default for Policy {
             patience: 10,
             max_requests: None,
             max_segments: None,
+            max_cost: None,
+            prices: Vec::new(),
             is_frozen: false,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::fingerprint::Fingerprint;
 use crate::port::{Limits, Refusal, Usage};
 
+use super::budget::{Budget, Grant};
 use super::flight::Flights;
 use super::outcome::Stop;
 use super::policy::Policy;
@@ -24,8 +25,7 @@ pub(super) struct Run {
 
 #[derive(Debug)]
 struct State {
-    requests: u64,
-    segments: u64,
+    budget: Budget,
     translators: Vec<Standing>,
     /// Documents that will be translated in this run; none while nobody has said it.
     expected: Option<usize>,
@@ -51,8 +51,7 @@ impl Run {
         let translators = vec![Standing::default(); turnstiles.len()];
         let trials = turnstiles.iter().map(|_| Trial::default()).collect();
         let state = State {
-            requests: 0,
-            segments: 0,
+            budget: Budget::default(),
             translators,
             expected: None,
             seated: 0,
@@ -92,26 +91,20 @@ impl Run {
         state.expected.is_some_and(|expected| state.seated >= expected)
     }
 
-    /// Takes what a batch may use out of the budget; the number of segments that may be sent.
-    pub(super) fn reserve(&self, policy: &Policy, segments: usize) -> Result<usize, Stop> {
-        let mut state = self.state();
-        if policy.max_requests.is_some_and(|max| state.requests >= max) {
-            return Err(Stop::Requests);
-        }
-        let left = policy.max_segments.map_or(u64::MAX, |max| max.saturating_sub(state.segments));
-        let granted = segments.min(usize::try_from(left).unwrap_or(usize::MAX));
-        if granted == 0 {
-            return Err(Stop::Segments);
-        }
-        state.requests += 1;
-        state.segments += granted as u64;
-        Ok(granted)
+    /// Sets aside what a batch of a translator may use.
+    pub(super) fn grant(
+        &self,
+        policy: &Policy,
+        who: usize,
+        estimates: &[Usage],
+    ) -> Result<Grant, Stop> {
+        let price = policy.prices.get(who).copied().flatten();
+        self.state().budget.grant(policy, price, estimates)
     }
 
-    /// Counts what a batch has used beyond the one request it was granted.
-    pub(super) fn used(&self, usage: Usage) {
-        let mut state = self.state();
-        state.requests += usage.requests.saturating_sub(1);
+    /// Enters what a batch has used; returns its cost.
+    pub(super) fn settle(&self, grant: Grant, usage: Option<Usage>) -> u64 {
+        self.state().budget.settle(grant, usage)
     }
 
     /// Notes that a translator has answered something useful.

@@ -33,9 +33,6 @@ impl Desk<'_> {
     ) -> usize {
         let Answers { items, model, usage } = answers;
         step.tally.usage += usage;
-        if self.keeps(who) {
-            self.engine.run.used(usage);
-        }
         let several = asked.len();
         let (mut judged, mut failed) = (Vec::new(), Vec::new());
         for (open, item) in asked.into_iter().zip(answer::sort(items, several)) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
+use crate::document::{Article, Block, Document, Kind};
 use crate::glossary::{self, Glossary, Term};
 use crate::memory::Key;
 use crate::port::ValueUse;
@@ -17,7 +17,7 @@ use super::figures;
 pub(super) struct Work<'a> {
     /// All segments, in order.
     pub(super) segments: Vec<Segment>,
-    /// The headline of each article.
+    /// The headline of each article; empty where it has none.
     pub(super) headlines: Vec<&'a str>,
     /// The different texts that need a translation, in order of their first segment.
     pub(super) wants: Vec<Want<'a>>,
@@ -45,7 +45,7 @@ impl<'a> Work<'a> {
         languages: &Languages,
     ) -> Self {
         let segments = segments(document);
-        let headlines = document.articles.iter().map(|article| article.title()).collect();
+        let headlines = document.articles.iter().map(headline).collect();
         let mut wants: Vec<Want<'a>> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         for (place, segment) in segments.iter().enumerate() {
@@ -96,6 +96,11 @@ impl<'a> Want<'a> {
     pub(super) fn key_for(&self, asker: &Asker) -> Key {
         Key { asker: asker.clone(), ..self.key.clone() }
     }
+}
+
+fn headline(article: &Article) -> &str {
+    let is_headline = |block: &&Block| block.kind == Kind::Headline;
+    article.blocks.iter().find(is_headline).map_or("", |block| &block.text)
 }
 
 /// Tells whether a text holds anything to translate.

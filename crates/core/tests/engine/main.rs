@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use fakes::{Fake, Notebook, article, english, good, page, say};
 use futures_executor::block_on;
 use futures_util::future::join_all;
-use recto_core::document::Document;
-use recto_core::engine::{Engine, Event, Outcome, Policy, Stop};
+use recto_core::document::{Document, Kind};
+use recto_core::engine::{Engine, Event, Outcome, Policy, Price, Stop};
 use recto_core::glossary::{Glossary, Term};
 use recto_core::memory::{Accept, Record};
 use recto_core::port::{Keeping, Refusal, Translator};
@@ -461,8 +461,21 @@ fn the_context_is_the_source_around_the_batch() {
     simple(&fake, &memory, &document);
     let asked = fake.asked.lock().unwrap();
     assert_eq!((asked[1].before.as_str(), asked[1].after.as_str()), (FOUR[0], FOUR[3]));
-    assert_eq!(asked[1].headline, FOUR[0]);
+    assert_eq!(asked[1].headline, "");
     assert_eq!((asked[2].before.as_str(), asked[2].after.as_str()), ("", ""));
+}
+
+#[test]
+fn the_headline_is_told_where_it_is_not_asked_for() {
+    let (mut fake, memory) = (Fake::good("a"), Notebook::default());
+    fake.limits.items = 2;
+    let mut document = page(&["开渠记", FOUR[0], FOUR[1], FOUR[2]]);
+    document.articles[0].blocks[0].kind = Kind::Headline;
+    simple(&fake, &memory, &document);
+    let asked = fake.asked.lock().unwrap();
+    let headlines: Vec<&str> = asked.iter().map(|batch| batch.headline.as_str()).collect();
+    assert_eq!(headlines, ["", "开渠记"]);
+    assert_eq!(asked[1].before, FOUR[0]);
 }
 
 #[test]
@@ -541,4 +554,24 @@ fn a_segment_is_explained_by_its_key_and_its_batch() {
     block_on(engine.translate(&document, &|_| ControlFlow::Continue(())));
     assert_eq!(batch, fake.asked.lock().unwrap()[0]);
     assert_eq!(engine.batch_of(&document, "a1b2".parse().unwrap()), None);
+}
+
+#[test]
+fn no_more_is_spent_than_the_user_allows() {
+    let texts: Vec<String> = (0..40).map(|number| format!("第{number}段话。")).collect();
+    let document = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let price = Some(Price { input: 1_000_000, output: 1_000_000, characters: 0 });
+    let (fake, memory) = (Fake::good("a"), Notebook::default());
+    let policy = Policy { max_cost: Some(2000), prices: vec![price], ..Policy::default() };
+    let outcome = run(&[&fake], &memory, policy.clone(), &document);
+    assert_eq!(outcome.stopped, Some(Stop::Cost));
+    // Each batch uses 10 tokens; what is set aside before that is known keeps the others back.
+    assert_eq!(outcome.tally.cost, 10 * fake.count_batches() as u64);
+    assert!((1..10).contains(&fake.count_batches()));
+    let unknown = Policy { prices: Vec::new(), ..policy };
+    let fake = Fake::good("b");
+    let outcome = run(&[&fake], &memory, unknown, &document);
+    assert_eq!((fake.count_batches(), outcome.stopped), (0, Some(Stop::Cost)));
+    let outcome = run(&[&fake], &memory, Policy::default(), &document);
+    assert_eq!((outcome.tally.cost, outcome.tally.unpriced), (0, 10));
 }
