@@ -9,6 +9,7 @@ use std::fmt;
 use recto_core::glossary::Glossary;
 use recto_core::port::Translator;
 use recto_core::unit::Languages;
+use recto_providers::apis::http::Definition;
 use recto_providers::card::Card;
 use recto_providers::catalogue;
 use recto_providers::offline::{self, Offline};
@@ -81,33 +82,48 @@ pub(crate) fn open(settings: &Layer, glossary: &Glossary) -> Result<Askers, Comm
 }
 
 /// What a provider is opened with.
-struct Opening<'a> {
-    card: &'a Card,
+struct Opening {
     settings: Settings,
+    source: Origin,
     key: Option<Key>,
 }
 
-impl<'a> Opening<'a> {
+/// Where a provider is described.
+enum Origin {
+    /// In the catalogue.
+    Catalogue(&'static Card),
+    /// In the user's settings.
+    Settings(Box<Definition>),
+}
+
+impl Opening {
     fn of(name: &str, is_first: bool, settings: &Layer) -> Result<Self, CommandError> {
         let asking = &settings.asking;
-        let table = settings.providers.get(name).cloned().unwrap_or_default();
-        let id = if catalogue::find(name).is_err() && table.base_url.is_some() {
-            OWN_SERVER
-        } else {
-            name
+        let mut table = settings.providers.get(name).cloned().unwrap_or_default();
+        let (id, source) = match table.definition.take() {
+            Some(definition) => (name, Origin::Settings(Box::new(definition))),
+            None => {
+                let is_own = catalogue::find(name).is_err() && table.base_url.is_some();
+                let id = if is_own { OWN_SERVER } else { name };
+                let entry = catalogue::find(id).map_err(|fault| wrong(&fault))?;
+                (id, Origin::Catalogue(entry.card))
+            }
         };
-        let card = catalogue::find(id).map_err(|fault| wrong(&fault))?.card;
+        let card = source.card();
         let own = |value: &Option<String>| value.clone().filter(|_| is_first);
         let named = own(&asking.key_env).or_else(|| table.key_env.clone());
-        let wanted = Wanted { card, named: named.as_deref(), command: table.key_cmd.as_deref() };
-        let key = keys::find(wanted)?;
-        let base_url =
-            own(&asking.base_url).or_else(|| own_address(card)).or_else(|| table.base_url.clone());
-        let model = own(&asking.model).or_else(|| table.model.clone());
+        let command = table.key_cmd.take();
+        let key = keys::find(Wanted {
+            provider: name,
+            card,
+            named: named.as_deref(),
+            command: command.as_deref(),
+        })?;
+        let address = own(&asking.base_url).or_else(|| own_address(card?));
         let settings = Settings {
             provider: id.to_owned(),
-            base_url,
-            model,
+            base_url: address.or_else(|| table.base_url.take()),
+            model: own(&asking.model).or_else(|| table.model.take()),
             prompt: prompt(asking)?,
             languages: languages(asking),
             parallel: asking.jobs.or(table.concurrency),
@@ -115,23 +131,46 @@ impl<'a> Opening<'a> {
             offline: asking.offline == Some(true),
             ..of_table(table, card)
         };
-        Ok(Self { card, settings, key })
+        Ok(Self { settings, source, key })
     }
 
     fn open(self) -> Result<(Box<dyn Translator>, String), CommandError> {
         let shown = self.to_string();
-        let translator = catalogue::open(&self.settings, self.key.map(|key| key.secret))
-            .map_err(|fault| wrong(&fault))?;
-        Ok((translator, shown))
+        let key = self.key.map(|key| key.secret);
+        let translator = match self.source {
+            Origin::Catalogue(_) => catalogue::open(&self.settings, key),
+            Origin::Settings(definition) => {
+                catalogue::open_described(&self.settings, &definition, key)
+            }
+        };
+        Ok((translator.map_err(|fault| wrong(&fault))?, shown))
     }
 }
 
-impl fmt::Display for Opening<'_> {
+impl Origin {
+    fn card(&self) -> Option<&'static Card> {
+        match self {
+            Self::Catalogue(card) => Some(card),
+            Self::Settings(_) => None,
+        }
+    }
+
+    /// Returns the address that holds unless the user names another.
+    fn address(&self) -> &str {
+        match self {
+            Self::Catalogue(card) => &card.base_url,
+            Self::Settings(definition) => &definition.url,
+        }
+    }
+}
+
+impl fmt::Display for Opening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let model = self.settings.model.as_deref().unwrap_or(&self.card.model);
-        let address = self.settings.base_url.as_deref().unwrap_or(&self.card.base_url);
+        let known = self.source.card().map_or("", |card| &card.model);
+        let model = self.settings.model.as_deref().unwrap_or(known);
+        let address = self.settings.base_url.as_deref().unwrap_or(self.source.address());
         let host = address.split("://").last().and_then(|rest| rest.split('/').next());
-        write!(f, "`{}`", self.card.id)?;
+        write!(f, "`{}`", self.settings.provider)?;
         if !model.is_empty() {
             write!(f, " ({model})")?;
         }
@@ -144,8 +183,9 @@ impl fmt::Display for Opening<'_> {
 }
 
 /// Returns what a table of the settings file says, without what flags can say too.
-fn of_table(table: ProviderTable, card: &Card) -> Settings {
-    let mut options = card.options_from(|name| env::var(name).ok());
+fn of_table(table: ProviderTable, card: Option<&Card>) -> Settings {
+    let mut options =
+        card.map(|card| card.options_from(|name| env::var(name).ok())).unwrap_or_default();
     options.extend(table.options);
     Settings {
         options,

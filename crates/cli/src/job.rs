@@ -49,11 +49,12 @@ impl Job {
         Ok(Self { languages, glossary, askers, memory, policy })
     }
 
-    /// Makes the engine.
-    pub(crate) fn engine(&self) -> Engine<'_> {
+    /// Makes the engine for a run over so many pages.
+    pub(crate) fn engine(&self, pages: usize) -> Engine<'_> {
         let translators: Vec<&dyn Translator> =
             self.askers.translators.iter().map(AsRef::as_ref).collect();
         Engine::new(translators, self.memory.door(), &self.glossary, self.policy.clone())
+            .expecting(pages)
     }
 
     /// Returns how many pages have to be under way to keep the first translator busy.

@@ -29,8 +29,10 @@ const MAX_BYTES: usize = 16 * 1024;
 /// Whose key is looked for, and where it may be.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'a> {
-    /// What is known about the provider: its own variables among it.
-    pub(crate) card: &'a Card,
+    /// The provider, as the user calls it: the name of its key in the keyring.
+    pub(crate) provider: &'a str,
+    /// What the catalogue knows about the provider: its own variables among it.
+    pub(crate) card: Option<&'a Card>,
     /// The variable the user named; no other place is looked at then.
     pub(crate) named: Option<&'a str>,
     /// The command that prints it.
@@ -79,13 +81,15 @@ pub(crate) fn find(wanted: Wanted<'_>) -> Result<Option<Key>, CommandError> {
                 .hint(format!("set {name} to the key"))
         });
     }
-    if let Some(key) = from_environment(wanted.card)? {
-        return Ok(Some(key));
-    }
-    if !wanted.card.key.variables.is_empty()
-        && let Some(key) = from_keyring(&wanted.card.id)?
-    {
-        return Ok(Some(key));
+    if let Some(card) = wanted.card {
+        if let Some(key) = from_environment(card)? {
+            return Ok(Some(key));
+        }
+        if !card.key.variables.is_empty()
+            && let Some(key) = from_keyring(wanted.provider)?
+        {
+            return Ok(Some(key));
+        }
     }
     wanted.command.map(from_command).transpose()
 }

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use recto_providers::apis::http::Definition;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -186,6 +187,9 @@ pub(crate) struct ProviderTable {
     /// Options of the provider itself: a region, a formality.
     #[serde(skip)]
     pub(crate) options: BTreeMap<String, String>,
+    /// The description of an API that the catalogue does not know: `kind = "http"`.
+    #[serde(skip)]
+    pub(crate) definition: Option<Definition>,
 }
 
 /// The keys of every `[provider.NAME]` table; a provider may have options of its own beside them.
@@ -363,6 +367,7 @@ impl ProviderTable {
             style: self.style.or(below.style),
             extra: self.extra.or(below.extra),
             options,
+            definition: self.definition.or(below.definition),
         }
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
         return Ok(tally.exit());
     }
     let job = Job::open(&settings, &context.report)?;
-    let engine = job.engine().expecting(found.pages.len());
+    let engine = job.engine(found.pages.len()).expecting(found.pages.len());
     let runtime = run::runtime()?;
     if args.dry_run {
         let places = Places::of(Target::Stdout, &found.pages)?;

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use clap::{Args, Command};
+use recto_providers::apis::http::Definition;
 use recto_providers::catalogue;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::error::CommandError;
 use crate::plain;
@@ -40,6 +41,10 @@ pub(super) fn layer(text: &str, name: &str, owner: Owner) -> Result<Layer, Comma
     let mut layer = read_groups(text).map_err(|error| at(&error))?;
     for (provider, option, value) in options {
         layer.providers.entry(provider).or_default().options.insert(option, value);
+    }
+    for (provider, definition) in definitions(table.get_ref()) {
+        let definition = definition.map_err(|error| at(&error))?;
+        layer.providers.entry(provider).or_default().definition = Some(definition);
     }
     Ok(layer)
 }
@@ -138,6 +143,9 @@ fn check_keys(table: &DeTable<'_>, owner: Owner) -> Result<Vec<ProviderOption>, 
         };
         for (provider, table) in providers {
             let Some(table) = table.get_ref().as_table() else { continue };
+            if is_definition(table) {
+                continue;
+            }
             let own = options_of(provider.get_ref());
             for (key, value) in table {
                 check_key(key, PROVIDER_KEYS.into_iter().chain(own.iter().map(String::as_str)))?;
@@ -154,6 +162,28 @@ fn check_keys(table: &DeTable<'_>, owner: Owner) -> Result<Vec<ProviderOption>, 
         }
     }
     Ok(options)
+}
+
+/// Tells whether a provider's table describes an API that the catalogue does not know.
+fn is_definition(table: &DeTable<'_>) -> bool {
+    table.keys().any(|key| key.get_ref() == "kind")
+}
+
+/// Reads the tables that describe an API; what every table of a provider can say is not part of it.
+fn definitions(table: &DeTable<'_>) -> Vec<(String, Result<Definition, toml::de::Error>)> {
+    let providers = table.iter().filter(|(key, _)| key.get_ref() == "provider");
+    let tables = providers.filter_map(|(_, value)| value.get_ref().as_table()).flatten();
+    let described = tables.filter_map(|(name, value)| {
+        let table = value.get_ref().as_table().filter(|table| is_definition(table))?;
+        let is_own = |key: &Key<'_>| {
+            key.get_ref() == "key_env" || !PROVIDER_KEYS.contains(&key.get_ref().as_ref())
+        };
+        let own = table.iter().filter(|(key, _)| is_own(key));
+        let own: DeTable<'_> = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let own = Spanned::new(value.span(), DeValue::Table(own));
+        Some((name.get_ref().to_string(), Definition::deserialize(ValueDeserializer::from(own))))
+    });
+    described.collect()
 }
 
 /// Returns the names of the options that a provider of the catalogue has.
@@ -319,6 +349,21 @@ mod tests {
         assert_error(
             "[provider.openai]\nformality = \"prefer_more\"\n",
             "recto.toml, line 2: there is no setting `formality`",
+            None,
+        );
+    }
+
+    #[test]
+    fn an_api_can_be_described_and_a_wrong_line_is_named() {
+        let text = "[provider.mine]\nkind = \"http\"\nurl = \"https://mt.example/v1\"\n\
+                    body = \"{{ texts }}\"\nresult = \"/*\"\nrps = 2\nkey_env = \"MINE\"\n";
+        let described = layer(text, "", Owner::Project).expect("valid");
+        let table = &described.providers["mine"];
+        assert_eq!(table.rps, Some(2.0));
+        assert_eq!(table.definition.as_ref().map(|d| d.result.as_str()), Some("/*"));
+        assert_error(
+            &format!("{text}resutl = \"/x\"\n"),
+            "recto.toml, line 8: unknown field `resutl`",
             None,
         );
     }

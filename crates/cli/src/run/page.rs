@@ -25,6 +25,7 @@ impl Floor<'_> {
             Ok(page) => self.read_page(place, page).await,
             Err(no_page) => {
                 self.run.engine.pass_over();
+                self.run.engine.pass_over();
                 self.run.progress.skip_page();
                 self.books().tally.no_page(&no_page, self.run.report);
             }

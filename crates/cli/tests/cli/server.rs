@@ -30,6 +30,8 @@ pub(crate) struct Asked {
     pub(crate) number: usize,
     /// The segments: id and Chinese.
     pub(crate) segments: Vec<(String, String)>,
+    /// The whole body.
+    pub(crate) body: Value,
 }
 
 /// What is answered.
@@ -176,7 +178,7 @@ fn serve(stream: TcpStream, seen: &Seen, answer: &dyn Fn(&Asked) -> Answer) {
         let texts = segments.iter().map(|(_, zh)| zh.clone());
         seen.texts.lock().expect("no test panics here").extend(texts);
         seen.keys.lock().expect("no test panics here").push(key);
-        let answer = answer(&Asked { number, segments });
+        let answer = answer(&Asked { number, segments, body });
         thread::sleep(answer.delay);
         let length = answer.length.unwrap_or(answer.body.len());
         let head = format!(

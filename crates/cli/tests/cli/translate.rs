@@ -1,8 +1,8 @@
 //! `recto translate` with a provider: asked once, remembered for ever.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::server::{Server, english};
+use crate::server::{Answer, Server, english};
 use crate::support::{Home, PLAIN_PAGE, paragraph};
 
 /// Returns the command that asks a server.
@@ -138,10 +138,31 @@ fn many_pages_are_asked_for_at_the_same_time() {
     for n in 0..24 {
         home.write(&format!("p{n:02}.txt"), paragraph(n));
     }
-    let server = Server::start(|asked| {
-        crate::server::Answer::good(asked).after(std::time::Duration::from_millis(300))
-    });
+    let server =
+        Server::start(|asked| Answer::good(asked).after(std::time::Duration::from_millis(300)));
     let begun = std::time::Instant::now();
     run(&home, &ask(&server, ". -j 24")).ends(0);
     assert!(begun.elapsed().as_secs_f64() < 24.0 * 0.3 / 2.0, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn an_api_that_the_settings_describe_is_asked_without_code() {
+    let home = Home::new();
+    let server = Server::start(|asked| {
+        let texts = asked.body["q"].as_array().cloned().unwrap_or_default();
+        let english = texts.iter().map(|text| english(text.as_str().unwrap_or_default()));
+        Answer::json(200, &json!({ "data": english.collect::<Vec<_>>() }))
+    });
+    let settings = format!(
+        "format = [\"json\"]\noutput = \"out\"\n[provider]\nuse = \"mycorp\"\n[provider.mycorp]\n\
+         kind = \"http\"\nurl = \"{}/translate\"\nbody = '{{\"q\": {{{{ texts }}}}}}'\n\
+         result = \"/data/*\"\nsigning = \"bearer\"\nkey_env = \"MYCORP_KEY\"\n",
+        server.url()
+    );
+    home.write("recto.toml", settings).write("page.txt", PLAIN_PAGE);
+    home.run("translate page.txt").ends(6).says(&["MYCORP_KEY"]);
+    let run = home.run_with("translate page.txt", |command| command.env("MYCORP_KEY", "canary-9"));
+    run.ends(0).says(&["asking `mycorp`"]);
+    assert_eq!(server.keys(), ["canary-9"]);
+    assert!(home.read("out/page.json").contains(&english("青岚市新建滨河公园")));
 }
