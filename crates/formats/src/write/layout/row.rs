@@ -56,6 +56,8 @@ pub(super) struct Side {
 pub(super) struct WordView {
     /// The Chinese.
     pub text: String,
+    /// The Chinese with the marks that stand at it, so that no line begins with a comma.
+    pub printed: String,
     /// How it is read.
     pub pinyin: String,
     /// Its likeliest sense.
@@ -130,10 +132,16 @@ impl Side {
 }
 
 impl WordView {
+    /// Tells whether the word has no reading and no sense, and only characters of one sort.
+    fn is_only(&self, sort: fn(char) -> bool) -> bool {
+        self.pinyin.is_empty() && self.sense.is_empty() && self.text.chars().all(sort)
+    }
+
     fn of(word: &Word) -> Self {
         let senses: Vec<_> = word.senses.iter().map(|sense| shown(sense)).collect();
         Self {
             text: shown(&word.text).into_owned(),
+            printed: shown(&word.text).into_owned(),
             pinyin: shown(&word.pinyin).into_owned(),
             sense: senses.first().map(|sense| sense.clone().into_owned()).unwrap_or_default(),
             senses: (senses.len() > 1).then(|| senses.join("; ")),
@@ -141,11 +149,64 @@ impl WordView {
     }
 }
 
+/// Returns the words of a gloss; marks go to the word they stand at: a comma to the one before it, an
+/// opening quotation mark to the one after it.
 fn words(gloss: &[Word]) -> Vec<WordView> {
-    gloss.iter().map(WordView::of).filter(|word| !word.text.trim().is_empty()).collect()
+    let mut words: Vec<WordView> = Vec::new();
+    let mut opening = String::new();
+    let shown = gloss.iter().map(WordView::of).filter(|word| !word.text.trim().is_empty());
+    for mut word in shown {
+        if word.is_only(is_opening) {
+            opening.push_str(&word.text);
+        } else if let Some(last) = words.last_mut().filter(|_| word.is_only(is_closing)) {
+            last.printed.push_str(&word.text);
+        } else {
+            word.printed.insert_str(0, &std::mem::take(&mut opening));
+            words.push(word);
+        }
+    }
+    if let Some(last) = words.last_mut() {
+        last.printed.push_str(&opening);
+    }
+    words
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '[' | '—')
+}
+
+fn is_closing(c: char) -> bool {
+    !c.is_alphanumeric() && !is_opening(c)
 }
 
 /// Tells whether blocks of this kind show their number.
 fn is_numbered(kind: Kind) -> bool {
     matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_printed(gloss: &[&str], expected: &[&str]) {
+        let word = |text: &&str| Word {
+            text: (*text).to_owned(),
+            pinyin: String::new(),
+            senses: Vec::new(),
+        };
+        let words = words(&gloss.iter().map(word).collect::<Vec<_>>());
+        let printed: Vec<&str> = words.iter().map(|word| word.printed.as_str()).collect();
+        assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn marks_stand_at_their_words() {
+        assert_printed(&["水", ",", "渠", "。"], &["水,", "渠。"]);
+        assert_printed(&["说", ":", "“", "开", "。", "”"], &["说:", "“开。”"]);
+        assert_printed(&["——", "水"], &["——水"]);
+        assert_printed(&["水", "“"], &["水“"]);
+        assert_printed(&["。", "水"], &["。", "水"]);
+        assert_printed(&["68", "场"], &["68", "场"]);
+    }
 }
