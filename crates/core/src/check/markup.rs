@@ -4,8 +4,7 @@ use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
 /// Marks that are markup in an English sentence.
-const MARKS: [&str; 11] =
-    ["http://", "https://", "www.", "</", "/>", "<br", "<script", "](", "**", "__", "javascript:"];
+const MARKS: [&str; 8] = ["</", "/>", "<br", "<script", "](", "**", "__", "javascript:"];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let (source, target) = (sides.pair.source.to_lowercase(), sides.pair.target.to_lowercase());

@@ -8,7 +8,9 @@ use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 use crate::glossary::Glossary;
 
+mod completeness;
 mod control;
+mod direction;
 mod empty;
 mod figure;
 mod language;
@@ -16,6 +18,7 @@ mod length;
 mod markup;
 mod meta;
 mod name;
+mod period;
 mod quote;
 mod quotes;
 mod refusal;
@@ -24,8 +27,10 @@ mod residue;
 mod same;
 mod sides;
 mod slogan;
+mod style;
 mod term;
 mod tidy;
+mod url;
 mod words;
 
 use sides::Sides;
@@ -232,6 +237,78 @@ pub const RULES: &[Rule] = &[
         about: "no right form of a term",
         is_void: false,
         check: term::missing,
+    },
+    Rule {
+        name: "BASE_PERIOD",
+        about: "同比 or 环比 is lost or exchanged",
+        is_void: false,
+        check: period::check,
+    },
+    Rule {
+        name: "DIRECTION",
+        about: "a rise is reported as a fall, or a fall as a rise",
+        is_void: false,
+        check: direction::check,
+    },
+    Rule {
+        name: "SLOGAN_LOST",
+        about: "a numbered slogan is not in the English",
+        is_void: false,
+        check: slogan::lost,
+    },
+    Rule {
+        name: "OMISSION",
+        about: "two signs say that something is left out",
+        is_void: false,
+        check: completeness::omission,
+    },
+    Rule {
+        name: "ADDITION",
+        about: "two signs say that something is put in",
+        is_void: false,
+        check: completeness::addition,
+    },
+    Rule {
+        name: "TRUNCATED",
+        about: "the English breaks off",
+        is_void: false,
+        check: completeness::truncated,
+    },
+    Rule {
+        name: "URL_ADDED",
+        about: "an address that the Chinese does not have",
+        is_void: false,
+        check: url::check,
+    },
+    Rule {
+        name: "AMBIGUOUS_TIMES",
+        about: "a multiple that readers take in two ways",
+        is_void: false,
+        check: style::times,
+    },
+    Rule {
+        name: "QUALIFIER_LOST",
+        about: "唯一, 首次 or 之一 is lost",
+        is_void: false,
+        check: style::qualifier,
+    },
+    Rule {
+        name: "CJK_PUNCT",
+        about: "Chinese punctuation in the English",
+        is_void: false,
+        check: style::punctuation,
+    },
+    Rule {
+        name: "PINYIN_RESIDUE",
+        about: "a word that is spelt, not translated",
+        is_void: false,
+        check: style::pinyin,
+    },
+    Rule {
+        name: "HOUSE_STYLE",
+        about: "a phrase that the house does not print",
+        is_void: false,
+        check: style::house,
     },
 ];
 

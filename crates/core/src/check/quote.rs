@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn lost_speech_and_lost_slogans_are_reported() {
         assert_rules(
-            "“水渠修到了家门口，真好！”孟以南说。",
+            "“水渠修到家门口！”孟以南说。",
             "Meng Yinan was happy that the canal came to the door.",
             &["QUOTE_LOST"],
         );

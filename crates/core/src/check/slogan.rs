@@ -18,6 +18,18 @@ pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
     slogans.filter_map(|slogan| lost_number(sides, slogan)).collect()
 }
 
+/// Finds slogans of which neither the marks nor the number is left.
+pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
+    if sides.pair.target.contains(['“', '"', '‘']) {
+        return Vec::new();
+    }
+    let mut findings = count(sides);
+    for finding in &mut findings {
+        "SLOGAN_LOST".clone_into(&mut finding.rule);
+    }
+    findings
+}
+
 fn lost_number(sides: &Sides<'_>, slogan: Span) -> Option<Finding> {
     let figures = sides.figures();
     let inside = figures.zh.iter().filter(|figure| lies_in(figure.span, slogan));

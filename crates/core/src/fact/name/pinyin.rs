@@ -238,6 +238,11 @@ pub fn pinyin(text: &str) -> String {
     out
 }
 
+/// Returns the pinyin of the Han characters of a text in one run, without tones.
+pub fn plain_pinyin(text: &str) -> String {
+    text.chars().filter_map(plain).collect()
+}
+
 /// Cuts a text into words, with a closing suffix joined to its word.
 fn solid_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

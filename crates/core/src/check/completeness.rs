@@ -1,0 +1,134 @@
+//! `OMISSION`, `ADDITION` and `TRUNCATED`: nothing is left out, nothing is put in, the end is there.
+//!
+//! No single sign is sure: English joins and splits sentences and varies in length. Two signs that
+//! agree are a finding.
+
+use super::{Sides, figure, name, on_target, quote};
+use crate::finding::{Finding, Severity};
+use crate::text::script::{count_han, is_han};
+
+/// Chinese characters from which on the length says something.
+const SHORTEST: usize = 15;
+
+/// English characters for each Chinese one below which something is likely to be gone.
+const SHORT: f64 = 2.6;
+
+/// English characters for each Chinese one above which something is likely to be put in.
+const LONG: f64 = 6.0;
+
+/// Finds translations in which a statement is likely to be missing.
+pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
+    let ratio = ratio(sides);
+    let found = |findings: Vec<Finding>| {
+        usize::from(findings.iter().any(|finding| finding.severity >= Severity::Major))
+    };
+    let facts = [
+        (found(figure::check(sides, "MISSING")), "a figure is missing"),
+        (found(name::check(sides, "NAME_MISSING")), "a name is missing"),
+        (found(quote::lost(sides)), "a quotation is missing"),
+        (usize::from(ratio.is_some_and(|ratio| ratio < SHORT)), "it is short"),
+    ];
+    let fewer =
+        usize::from(sentences(sides.pair.source, "。！？") > sentences(sides.pair.target, ".!?"));
+    let signs: Vec<&str> =
+        facts.iter().filter(|(count, _)| *count > 0).map(|(_, sign)| *sign).collect();
+    if signs.is_empty() || signs.len() + fewer < 2 {
+        return Vec::new();
+    }
+    let more = if fewer > 0 { " and it has fewer sentences" } else { "" };
+    vec![on_target(
+        "OMISSION",
+        Severity::Major,
+        format!("something is likely left out: {}{more}", signs.join(", ")),
+    )]
+}
+
+/// Finds translations that say more than the source.
+pub(super) fn addition(sides: &Sides<'_>) -> Vec<Finding> {
+    let is_long = ratio(sides).is_some_and(|ratio| ratio > LONG);
+    let adds = !figure::check(sides, "ADDED").is_empty() || !quote::added(sides).is_empty();
+    let more = sentences(sides.pair.target, ".!?") > sentences(sides.pair.source, "。！？；") + 1;
+    if !(is_long && (adds || more)) {
+        return Vec::new();
+    }
+    vec![on_target(
+        "ADDITION",
+        Severity::Major,
+        "something is likely put in: it is long and says more",
+    )]
+}
+
+/// Finds translations that break off.
+pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
+    let (source, target) = (sides.pair.source.trim_end(), sides.pair.target.trim_end());
+    let closes = |text: &str, marks: &str| text.chars().last().is_some_and(|c| marks.contains(c));
+    let should_close = closes(source, "。！？”.!?") && !sides.pair.tail_missing;
+    let breaks_off =
+        !closes(target, ".!?”\"’)…:;—") && ratio(sides).is_some_and(|ratio| ratio < SHORT);
+    if should_close && breaks_off {
+        return vec![on_target("TRUNCATED", Severity::Critical, "the English breaks off")];
+    }
+    Vec::new()
+}
+
+/// Returns English characters for each Chinese one, where the Chinese is long enough to say something.
+fn ratio(sides: &Sides<'_>) -> Option<f64> {
+    if count_han(sides.pair.source) < SHORTEST {
+        return None;
+    }
+    let (source, target) = (sides.pair.source.chars().count(), sides.pair.target.chars().count());
+    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+    let ratio = target as f64 / source as f64;
+    Some(ratio)
+}
+
+/// Counts the sentences of a text by the marks that end them; speech within a sentence ends none.
+fn sentences(text: &str, marks: &str) -> usize {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |place: usize| chars.get(place).copied().unwrap_or(' ');
+    let ends = |place: &usize| {
+        let (next, later) = (at(place + 1), at(place + 2));
+        let goes_on = matches!(next, '”' | '"')
+            && (is_han(later) || later == ' ' && at(place + 3).is_lowercase());
+        marks.contains(at(*place))
+            && !marks.contains(next)
+            && !next.is_ascii_alphanumeric()
+            && !goes_on
+    };
+    (0..chars.len()).filter(ends).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_rules, run_on};
+
+    const SOURCE: &str =
+        "白河县今年开挖水渠，灌溉条件明显改善。村民孟以南家里的玉米长势喜人，预计比往年多收不少。";
+
+    #[test]
+    fn a_dropped_sentence_is_reported_and_a_joined_one_is_not() {
+        assert_rules(
+            SOURCE,
+            "Baihe county has dug canals this year, greatly improving irrigation, and the corn of villager Meng Yinan is growing well and should yield far more than in past years.",
+            &[],
+        );
+        let rules: Vec<String> =
+            run_on(SOURCE, "Baihe county has dug canals this year, greatly improving irrigation.")
+                .into_iter()
+                .map(|finding| finding.rule)
+                .collect();
+        assert!(rules.iter().any(|rule| rule == "OMISSION"), "{rules:?}");
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_is_reported() {
+        let rules: Vec<String> = run_on(
+            SOURCE,
+            "Baihe county has dug canals this year, greatly improving the irrigation of",
+        )
+        .into_iter()
+        .map(|finding| finding.rule)
+        .collect();
+        assert!(rules.iter().any(|rule| rule == "TRUNCATED"), "{rules:?}");
+    }
+}

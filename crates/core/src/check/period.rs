@@ -1,0 +1,93 @@
+//! `BASE_PERIOD`: 同比 is a comparison with a year before, 环比 with the period before.
+
+use super::{Sides, on_target};
+use crate::finding::{Finding, Severity};
+
+/// What says that a year before is the base.
+const YEAR: &[&str] = &[
+    "year-on-year",
+    "year on year",
+    "year-over-year",
+    "year over year",
+    "yoy",
+    "y-o-y",
+    "a year earlier",
+    "a year ago",
+    "year before",
+    "last year",
+    "previous year",
+    "same period",
+    "corresponding period",
+    "annual",
+    "annually",
+    "same quarter",
+    "same month",
+    "the year-earlier",
+    "year-earlier",
+    "prior year",
+];
+
+/// What says that the period before is the base.
+const PERIOD: &[&str] = &[
+    "month-on-month",
+    "month on month",
+    "month-over-month",
+    "quarter-on-quarter",
+    "quarter on quarter",
+    "quarter-over-quarter",
+    "previous month",
+    "previous quarter",
+    "month earlier",
+    "quarter earlier",
+    "month before",
+    "quarter before",
+    "last month",
+    "last quarter",
+    "previous period",
+    "sequential",
+    "sequentially",
+    "preceding",
+    "week-on-week",
+    "previous week",
+    "prior month",
+    "prior quarter",
+];
+
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let (source, target) = (sides.pair.source, sides.pair.target.to_lowercase());
+    let has = |words: &[&str]| words.iter().any(|word| target.contains(word));
+    let (year, period) = (source.contains("同比"), source.contains("环比"));
+    let finding = |severity, message: &str| vec![on_target("BASE_PERIOD", severity, message)];
+    match (year, period) {
+        (true, false) if has(PERIOD) && !has(YEAR) => finding(
+            Severity::Critical,
+            "同比 compares with a year earlier, not with the period before",
+        ),
+        (false, true) if has(YEAR) && !has(PERIOD) => finding(
+            Severity::Critical,
+            "环比 compares with the period before, not with a year earlier",
+        ),
+        (true, _) if !has(YEAR) => finding(
+            Severity::Major,
+            "同比 is lost: the English does not compare with a year earlier",
+        ),
+        (_, true) if !has(PERIOD) => finding(
+            Severity::Major,
+            "环比 is lost: the English does not compare with the period before",
+        ),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    #[test]
+    fn the_base_of_a_comparison_stays() {
+        let source = "白河县粮食产量同比增长5%。";
+        assert_rules(source, "Baihe county's grain output rose 5 percent year-on-year.", &[]);
+        assert_rules(source, "Baihe county's grain output rose 5 percent.", &["BASE_PERIOD"]);
+        assert_rules("产量环比增长5%。", "Output rose 5 percent year-on-year.", &["BASE_PERIOD"]);
+    }
+}
