@@ -2,6 +2,7 @@
 //! names, dates and figures. One clause that is not known, and there is no draft: a reader must be
 //! able to trust what reads like a sentence.
 
+use recto_core::check::{self, Pair};
 use recto_core::document::Kind;
 use recto_core::glossary::Glossary;
 use recto_core::text::script::is_han;
@@ -14,14 +15,29 @@ const MARKS: &str = "►▶■◆●▲△▼◎★☆□○·—–-↑↓←�
 
 /// Returns the draft of a text, or nothing where one clause is not understood for certain.
 pub(super) fn draft(glossary: &Glossary, kind: Kind, text: &str) -> Option<String> {
-    let text = normal(text);
+    let source = text;
+    let text = normal(source);
     let line = line_roles(kind).iter().find_map(|role| reading::read(glossary, role, &text));
     let draft = match line {
         Some(line) => english::capital(&line),
         None if is_prose(kind) => prose(glossary, &text)?,
         None => return None,
     };
-    (!draft.chars().any(|c| is_han(c) || c == '{')).then_some(draft)
+    is_sound(glossary, kind, source, &draft).then_some(draft)
+}
+
+/// Tells whether a draft holds no Chinese and stands the checks that every translation is put to.
+fn is_sound(glossary: &Glossary, kind: Kind, source: &str, target: &str) -> bool {
+    let pair = Pair {
+        source,
+        target,
+        kind,
+        head_missing: false,
+        tail_missing: false,
+        glossary: Some(glossary),
+    };
+    let findings = check::run(&pair);
+    !target.chars().any(is_han) && !findings.iter().any(|finding| finding.severity.is_error())
 }
 
 /// Returns a text in the form in which patterns are written.
@@ -154,6 +170,15 @@ mod tests {
     fn marks_before_a_line_say_nothing() {
         assert_draft(Kind::Note, "（下转第二版）", Some("Continued on Page 2"));
         assert_draft(Kind::Caption, "——白河县一角", Some("A corner of Baihe county"));
+    }
+
+    #[test]
+    fn a_draft_that_the_checks_would_not_pass_is_none() {
+        let source = "固定资产投资增长6%。";
+        let is_sound = |target| is_sound(&Glossary::builtin(), Kind::Paragraph, source, target);
+        assert!(is_sound("Fixed-asset investment rose 6 percent."));
+        assert!(!is_sound("Fixed-asset investment rose 60 percent."));
+        assert!(!is_sound("Fixed-asset 投资 rose 6 percent."));
     }
 
     proptest::proptest! {
