@@ -9,6 +9,8 @@ use recto_core::port::{Answers, Batch, Item, Refusal, Translator};
 use recto_providers::apis::http::Definition;
 use recto_providers::catalogue;
 use recto_providers::settings::Settings;
+use recto_providers::verdict::Class;
+use recto_providers::wire::{Pace, Wire};
 use secrecy::SecretString;
 use support::{Act, Server, chat, say, say_with};
 
@@ -258,6 +260,28 @@ async fn as_many_requests_as_allowed_are_under_way_from_first_to_last() {
     assert_eq!(server.most_at_once(), 16);
     // Ten rounds of 40 ms; a machine that is busy with other tests may take twice as long.
     assert!(start.elapsed() < Duration::from_millis(1600), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn a_wire_that_is_cut_sends_nothing() {
+    let server = Server::start(vec![chat(&["One."])]).await;
+    let key = Some(SecretString::from(CANARY));
+    let opened = catalogue::codec(&settings("openai", &server.base), key).unwrap();
+    let wire = Wire::cut(opened.address, opened.redactor);
+    let fault = wire.ask(opened.api.as_ref(), &batch(1)).await.unwrap_err();
+    assert_eq!(fault.class, Class::Settings);
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_request_for_another_host_is_stopped() {
+    let (home, other) = (Server::start(vec![]).await, Server::start(vec![]).await);
+    let open = |base: &str| catalogue::codec(&settings("deepl", base), Some(CANARY.into()));
+    let (home, away) = (open(&home.base).unwrap(), open(&other.base).unwrap());
+    let wire = Wire::new(home.address, Pace::default(), home.redactor);
+    let fault = wire.ask(away.api.as_ref(), &batch(1)).await.unwrap_err();
+    assert_eq!(fault.class, Class::Settings);
+    assert!(other.seen().is_empty());
 }
 
 #[tokio::test]

@@ -88,6 +88,28 @@ impl Api<Batch, Answers> for Template {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::batch;
+
+    #[test]
+    fn a_request_holds_the_texts_and_hides_the_key() {
+        let api = Template::new("https://t.example", Some(SecretString::from("canary")));
+        let call = api.encode(&batch(&["一", "二"]), Moment { seconds: 0, nonce: 0 });
+        assert_eq!(call.url, "https://t.example/v1/translate");
+        let body: serde_json::Value = serde_json::from_slice(&call.body).unwrap();
+        assert_eq!(body, serde_json::json!({"texts": ["一", "二"], "from": "zh", "to": "en"}));
+        assert!(!format!("{call:?}").contains("canary"));
+    }
+
+    #[test]
+    fn an_answer_is_read_in_order_and_only_when_it_is_whole() {
+        let read = |body: &str| {
+            let answer = Answer { status: 200, headers: vec![], body: body.as_bytes().to_vec() };
+            Template::new("", None).decode(&batch(&["一", "二"]), &answer)
+        };
+        assert_eq!(read(r#"{"texts":["one","two"]}"#).unwrap().items[1].text, "two");
+        assert_eq!(read(r#"{"texts":["one"]}"#).unwrap_err().class, Class::Unusable);
+        assert_eq!(read(r#"{"texts":["one","#).unwrap_err().class, Class::Unusable);
+    }
 
     #[test]
     fn busy_with_status_200_is_overloaded() {
