@@ -3,7 +3,7 @@
 //!
 //! This crate opens nothing: no file, no socket, no clock, no environment (`clippy.toml` beside it
 //! forbids them by name). It meets the world through doors that are small traits:
-//! [`port::Translator`] and [`memory::Memory`], with `port::Summarizer` to come.
+//! [`port::Translator`], [`port::Summarizer`] and [`memory::Memory`].
 //!
 //! A module may use the modules above it in this list, and not its neighbours:
 //!
@@ -14,10 +14,11 @@
 //! | 2 | [`page`], [`segment`], [`fact`], [`glossary`] |
 //! | 3 | [`unit`], [`check`] |
 //! | 4 | [`memory`], [`port`] |
-//! | 5 | [`edition`] |
+//! | 5 | [`edition`], [`digest`] |
 //! | 6 | [`engine`] |
 
 pub mod check;
+pub mod digest;
 pub mod document;
 pub mod edition;
 pub mod engine;

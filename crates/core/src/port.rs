@@ -1,9 +1,10 @@
-//! The door to whoever translates. Below it everything about one request; above it everything
-//! about one segment.
+//! The doors to whoever translates and to whoever writes digests. Below them everything about one
+//! request; above them everything about one segment or one article.
 
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::document::Kind;
@@ -179,6 +180,160 @@ pub enum Refusal {
     /// The server could not be reached or did not answer, after all retries.
     #[error("{0}")]
     Unreachable(String),
+}
+
+/// What a digest of one article is written from.
+///
+/// Like a [`Batch`] it holds the article and what was decided about it before, and no earlier answer of
+/// the same summarizer but the ones that were refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// From which language into which.
+    pub languages: Languages,
+    /// How the digest is to be worded.
+    pub style: Style,
+    /// How many words the digest may have.
+    pub words: usize,
+    /// The terms that occur in the passages, longest match, each once.
+    pub terms: Vec<TermUse>,
+    /// The persons that occur in the passages, with their names in English.
+    pub names: Vec<ValueUse>,
+    /// The article.
+    pub passages: Vec<Passage>,
+    /// The sentences that have to be written again; empty when the digest is asked for the first time.
+    pub again: Vec<Faulty>,
+}
+
+/// How a digest is worded and laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    /// Headline, deck, points, figures, quotations.
+    #[default]
+    Brief,
+    /// Points alone, one short statement each.
+    Bullets,
+    /// Running text in a friendly tone, for a newsletter.
+    Newsletter,
+    /// Running text as an agency sends it: the news first, every claim attributed.
+    Wire,
+}
+
+/// One segment of the article a digest is written from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Names the passage in this brief; sentences cite it as `p12`.
+    pub id: u32,
+    /// What the block is on the page.
+    pub kind: Kind,
+    /// The Chinese text.
+    pub zh: String,
+    /// The approved English; empty where there is none.
+    pub en: String,
+    /// The figures of the passage with their exact English.
+    pub values: Vec<ValueUse>,
+}
+
+/// One sentence of a digest as a summarizer wrote it: nothing in it is believed before it is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Claim {
+    /// Where in the digest it stands.
+    pub part: Part,
+    /// The English; for a quotation the words between the marks alone.
+    pub text: String,
+    /// The passages that vouch for it, as they were cited: `p12`.
+    #[serde(default)]
+    pub cites: Vec<String>,
+    /// Who says it, in English, for a quotation.
+    #[serde(default)]
+    pub speaker: String,
+    /// The Chinese words that are quoted, for a quotation.
+    #[serde(default)]
+    pub chinese: String,
+}
+
+/// Where in a digest a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The headline.
+    Headline,
+    /// The sentence below the headline.
+    Deck,
+    /// One of the points.
+    #[default]
+    Point,
+    /// What somebody said.
+    Quotation,
+    /// Why it matters.
+    Context,
+}
+
+/// A sentence that could not be proven, with the reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faulty {
+    /// The sentence.
+    pub claim: Claim,
+    /// What is wrong with it, one sentence each.
+    pub findings: Vec<String>,
+}
+
+/// What came back for a brief.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// The sentences, in any order; for sentences asked for again, one for each in their order.
+    pub claims: Vec<Claim>,
+    /// The model that answered, as the provider named it; empty where it named none.
+    pub model: String,
+    /// What the provider says it used.
+    pub usage: Usage,
+}
+
+/// Somebody who writes digests: a chat model or a summarization API.
+pub trait Summarizer: Send + Sync {
+    /// Returns who this is: everything that changes its answers.
+    fn asker(&self) -> &Asker;
+
+    /// Returns how much it takes at a time; an item is a passage.
+    fn limits(&self) -> Limits;
+
+    /// Writes a digest, or writes again the sentences of `brief.again`.
+    fn summarize<'a>(&'a self, brief: &'a Brief) -> Promise<'a, Result<Draft, Refusal>>;
+}
+
+impl Style {
+    /// Every style, the default first.
+    pub const ALL: [Self; 4] = [Self::Brief, Self::Bullets, Self::Newsletter, Self::Wire];
+
+    /// Returns the word for this style, as the user writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Brief => "brief",
+            Self::Bullets => "bullets",
+            Self::Newsletter => "newsletter",
+            Self::Wire => "wire",
+        }
+    }
+}
+
+impl Part {
+    /// Returns the word for this part, as it stands in every answer.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Deck => "deck",
+            Self::Point => "point",
+            Self::Quotation => "quotation",
+            Self::Context => "context",
+        }
+    }
+
+    /// Returns the part for a word of an answer.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Headline, Self::Deck, Self::Point, Self::Quotation, Self::Context]
+            .into_iter()
+            .find(|part| part.as_str() == word)
+    }
 }
 
 impl std::ops::AddAssign for Usage {

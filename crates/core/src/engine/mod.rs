@@ -20,6 +20,9 @@ mod answer;
 mod ask;
 mod batch;
 mod budget;
+mod digest;
+mod digest_answer;
+mod digest_brief;
 mod event;
 mod figures;
 mod flight;
@@ -35,6 +38,7 @@ mod trial;
 mod turnstile;
 mod work;
 
+pub use digest::{Digested, Digester, stories};
 pub use event::{Event, Watch};
 pub use outcome::{Note, Outcome, Stop, Tally};
 pub use plan::Plan;
