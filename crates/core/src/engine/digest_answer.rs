@@ -155,12 +155,15 @@ impl<'a> Maker<'a> {
 
     fn put(&mut self, claim: Claim, from: Vec<SegmentId>) {
         match claim.part {
-            Part::Quotation => self.quotations.push(self.quotation(claim, from)),
+            Part::Quotation => {
+                let said = self.quotation(claim, from);
+                self.quotations.push(said);
+            }
+            Part::Context => self.context.push(written(&claim, from)),
             Part::Headline if self.headline.is_none() => {
-                self.headline = Some(written(&claim, from))
+                self.headline = Some(written(&claim, from));
             }
             Part::Deck if self.deck.is_none() => self.deck = Some(written(&claim, from)),
-            Part::Context => self.context.push(written(&claim, from)),
             Part::Headline | Part::Deck | Part::Point => self.points.push(written(&claim, from)),
         }
     }

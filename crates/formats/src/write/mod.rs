@@ -5,6 +5,7 @@
 //! of what is shown (JSON keeps them, as `\u` escapes). One file for each format.
 
 mod account;
+pub mod digest;
 mod epub;
 mod format;
 mod html;
