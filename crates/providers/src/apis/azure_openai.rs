@@ -79,3 +79,30 @@ impl Chat for AzureOpenAi {
         self.model.decode(answer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use crate::call::Moment;
+    use crate::catalogue;
+    use crate::settings::Settings;
+    use crate::tests::batch;
+
+    #[test]
+    fn an_older_version_has_the_deployment_in_its_path() {
+        let settings = Settings {
+            provider: "azure-openai".into(),
+            base_url: Some("https://newsroom.openai.azure.com".into()),
+            model: Some("mini".into()),
+            options: [("api_version".to_owned(), "2024-10-21".to_owned())].into(),
+            ..Settings::default()
+        };
+        let opened = catalogue::codec(&settings, Some(SecretString::from("key"))).unwrap();
+        let call = opened.api.encode(&batch(&["一"]), Moment { seconds: 0, nonce: 0 });
+        assert_eq!(
+            call.url,
+            "https://newsroom.openai.azure.com/openai/deployments/mini/chat/completions?api-version=2024-10-21"
+        );
+    }
+}

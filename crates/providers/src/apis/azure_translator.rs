@@ -157,3 +157,32 @@ impl Api<Batch, Answers> for AzureTranslator {
         texts::answers(batch, list.into_iter().map(|one| first(one).unwrap_or_default()).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::batch;
+
+    #[test]
+    fn the_newer_version_is_another_shape_and_never_falls_back() {
+        let newer = AzureTranslator {
+            base: "https://t.example".into(),
+            key: None,
+            region: String::new(),
+            version: "2026-06-06".into(),
+            category: String::new(),
+            deployment: "newsroom-llm".into(),
+        };
+        let two = batch(&["一", "二"]);
+        let call = newer.encode(&two, Moment { seconds: 0, nonce: 0 });
+        assert_eq!(call.url, "https://t.example/translate?api-version=2026-06-06");
+        let body: Value = serde_json::from_slice(&call.body).unwrap();
+        let target = &body["inputs"][1]["targets"][0];
+        assert_eq!(target["deploymentName"], "newsroom-llm");
+        assert_eq!(target["allowFallback"], false);
+        let said =
+            r#"{"value":[{"translations":[{"text":"one"}]},{"translations":[{"text":"two"}]}]}"#;
+        let answer = Answer { status: 200, headers: vec![], body: said.into() };
+        assert_eq!(newer.decode(&two, &answer).unwrap().items[1].text, "two");
+    }
+}
