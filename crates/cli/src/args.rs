@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    check, completions, figures, glossary, memory, names, providers, repair, translate,
+    check, completions, explain, figures, glossary, memory, names, providers, repair, translate,
 };
 use crate::config::Choice;
 use crate::error::Exit;
@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Translate(Box<translate::Args>),
     Repair(repair::Args),
     Check(check::Args),
+    Explain(Box<explain::Args>),
     Figures(figures::Args),
     Names(names::Args),
     Glossary(glossary::Args),

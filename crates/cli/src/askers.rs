@@ -6,12 +6,13 @@
 use std::env;
 use std::fmt;
 
+use recto_core::engine::Price;
 use recto_core::glossary::Glossary;
 use recto_core::port::Translator;
 use recto_core::unit::Languages;
 use recto_providers::apis::http::Definition;
 use recto_providers::card::Card;
-use recto_providers::catalogue;
+use recto_providers::catalogue::{self, Opened};
 use recto_providers::offline::{self, Offline};
 use recto_providers::settings::{Settings, SettingsFault};
 
@@ -26,10 +27,21 @@ const OWN_SERVER: &str = "compatible";
 /// The prompt that a folder of prompts can replace.
 const TRANSLATE_PROMPT: &str = "translate.j2";
 
+/// What translators are opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be asked.
+    Asking,
+    /// To know who they are and what they would be asked; no key is looked for.
+    Looking,
+}
+
 /// The translators of a run.
 pub(crate) struct Askers {
     /// Whom to ask, in this order.
     pub(crate) translators: Vec<Box<dyn Translator>>,
+    /// What each of them costs, where that is known.
+    pub(crate) prices: Vec<Option<Price>>,
     /// Whom that is, for people: the address that text goes to among it.
     pub(crate) shown: Vec<String>,
 }
@@ -61,24 +73,52 @@ pub(crate) fn languages(asking: &Asking) -> Languages {
 }
 
 /// Makes the translators; the offline engine where nobody is named.
-pub(crate) fn open(settings: &Layer, glossary: &Glossary) -> Result<Askers, CommandError> {
+pub(crate) fn open(
+    settings: &Layer,
+    glossary: &Glossary,
+    purpose: Purpose,
+) -> Result<Askers, CommandError> {
     let asking = &settings.asking;
     let first = asking.provider.as_deref().unwrap_or(offline::ID);
-    let mut askers = Askers { translators: Vec::new(), shown: Vec::new() };
+    let mut askers = Askers { translators: Vec::new(), prices: Vec::new(), shown: Vec::new() };
     for (place, name) in
         std::iter::once(first).chain(asking.fallback.iter().map(String::as_str)).enumerate()
     {
         if name == offline::ID {
             askers.translators.push(Box::new(Offline::new(glossary.clone())));
+            askers.prices.push(None);
             askers.shown.push("the offline reading aid".into());
             continue;
         }
-        let opening = Opening::of(name, place == 0, settings)?;
+        askers.prices.push(price(settings.providers.get(name)));
+        let opening = Opening::of(name, place == 0, settings, purpose)?;
         let (translator, shown) = opening.open()?;
         askers.translators.push(translator);
         askers.shown.push(shown);
     }
     Ok(askers)
+}
+
+fn price(table: Option<&ProviderTable>) -> Option<Price> {
+    let price = table?.price?;
+    Some(Price { input: price.input.0, output: price.output.0, characters: price.characters.0 })
+}
+
+/// Makes the codec of whoever is asked first: what writes its requests. None for the offline engine, and
+/// for an API that the settings describe.
+pub(crate) fn codec(settings: &Layer) -> Result<Option<Opened>, CommandError> {
+    let first = settings.asking.provider.as_deref().unwrap_or(offline::ID);
+    if first == offline::ID {
+        return Ok(None);
+    }
+    let opening = Opening::of(first, true, settings, Purpose::Looking)?;
+    match opening.source {
+        Origin::Settings(_) => Ok(None),
+        Origin::Catalogue(_) => {
+            let opened = catalogue::codec(&opening.settings, opening.key.map(|key| key.secret));
+            opened.map(Some).map_err(|fault| wrong(&fault))
+        }
+    }
 }
 
 /// What a provider is opened with.
@@ -97,7 +137,12 @@ enum Origin {
 }
 
 impl Opening {
-    fn of(name: &str, is_first: bool, settings: &Layer) -> Result<Self, CommandError> {
+    fn of(
+        name: &str,
+        is_first: bool,
+        settings: &Layer,
+        purpose: Purpose,
+    ) -> Result<Self, CommandError> {
         let asking = &settings.asking;
         let mut table = settings.providers.get(name).cloned().unwrap_or_default();
         let (id, source) = match table.definition.take() {
@@ -113,12 +158,12 @@ impl Opening {
         let own = |value: &Option<String>| value.clone().filter(|_| is_first);
         let named = own(&asking.key_env).or_else(|| table.key_env.clone());
         let command = table.key_cmd.take();
-        let key = keys::find(Wanted {
-            provider: name,
-            card,
-            named: named.as_deref(),
-            command: command.as_deref(),
-        })?;
+        let wanted =
+            Wanted { provider: name, card, named: named.as_deref(), command: command.as_deref() };
+        let key = match purpose {
+            Purpose::Asking => keys::find(wanted)?,
+            Purpose::Looking => Some(Key::unneeded()),
+        };
         let address = own(&asking.base_url).or_else(|| own_address(card?));
         let settings = Settings {
             provider: id.to_owned(),
@@ -176,8 +221,8 @@ impl fmt::Display for Opening {
         }
         write!(f, " at {}", host.unwrap_or_default())?;
         match &self.key {
+            Some(Key { origin: keys::Origin::Unneeded, .. }) | None => Ok(()),
             Some(key) => write!(f, ", key from {}", key.origin),
-            None => Ok(()),
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use recto_core::engine::{Engine, Policy};
+use recto_core::engine::{Engine, Policy, Price};
 use recto_core::glossary::Glossary;
-use recto_core::memory::Memory;
+use recto_core::memory::{Accept, Memory};
 use recto_core::port::{Keeping, Translator};
 use recto_core::unit::Languages;
 use recto_memory::{Sqlite, Volatile};
 
-use crate::askers::{self, Askers};
+use crate::askers::{self, Askers, Purpose};
 use crate::error::CommandError;
 use crate::remembered;
 use crate::report::Report;
-use crate::settings::{Asking, Layer};
+use crate::settings::{Accepted, Asking, Layer};
 use crate::terms;
 
 /// What a run works with.
@@ -34,16 +34,27 @@ enum Remembering {
 
 impl Job {
     /// Makes everything ready; nothing is sent and nothing written.
-    pub(crate) fn open(settings: &Layer, report: &Report) -> Result<Self, CommandError> {
+    pub(crate) fn open(
+        settings: &Layer,
+        purpose: Purpose,
+        report: &Report,
+    ) -> Result<Self, CommandError> {
         let asking = &settings.asking;
         let glossary = terms::read(&asking.glossary, report)?;
-        let askers = askers::open(settings, &glossary)?;
+        let askers = askers::open(settings, &glossary, purpose)?;
         let memory = Remembering::open(asking, &askers, report)?;
         let languages = askers::languages(asking);
         let policy = Policy {
             languages: languages.clone(),
             max_requests: asking.max_requests,
             max_segments: asking.max_segments,
+            max_cost: asking.max_cost.map(|amount| amount.0),
+            prices: askers.prices.clone(),
+            accept: match asking.accept {
+                Some(Accepted::Anyone) => Accept::Anyone,
+                Some(Accepted::Asker) | None => Accept::Asker,
+            },
+            is_frozen: asking.frozen == Some(true),
             ..Policy::default()
         };
         Ok(Self { languages, glossary, askers, memory, policy })
@@ -57,6 +68,14 @@ impl Job {
             .expecting(pages)
     }
 
+    /// Returns the memory, unless this run remembers nothing.
+    pub(crate) fn memory(&self) -> Option<&Sqlite> {
+        match &self.memory {
+            Remembering::Lasting(memory) => Some(memory.as_ref()),
+            Remembering::ForThisRun(_) => None,
+        }
+    }
+
     /// Returns how many pages have to be under way to keep the first translator busy.
     pub(crate) fn width(&self) -> usize {
         let limits = self.askers.translators[0].limits();
@@ -66,14 +85,22 @@ impl Job {
         }
     }
 
+    /// Returns what the first translator costs, where that is known.
+    pub(crate) fn price(&self) -> Option<Price> {
+        self.askers.prices.first().copied().flatten()
+    }
+
     /// Says who is asked, and where text goes.
     pub(crate) fn tell_askers(&self, report: &Arc<Report>) {
+        if self.policy.is_frozen {
+            return report.note("asking nobody: what is remembered is all there is");
+        }
         report.note(&format!("asking {}", self.askers.shown.join(", then ")));
     }
 
     /// Says what the memory noticed about its file.
     pub(crate) fn tell_memory(&self, report: &Report) {
-        if let Remembering::Lasting(memory) = &self.memory {
+        if let Some(memory) = self.memory() {
             for warning in memory.take_warnings() {
                 report.warn(&warning, &[]);
             }

@@ -59,6 +59,15 @@ pub(crate) enum Origin {
     Keyring,
     /// A command of the user's settings printed it.
     Command,
+    /// Nowhere: it stands in for one, where nothing is sent.
+    Unneeded,
+}
+
+impl Key {
+    /// Makes what stands in for a key where nothing is sent.
+    pub(crate) fn unneeded() -> Self {
+        Self { secret: SecretString::from("no-key-needed"), origin: Origin::Unneeded }
+    }
 }
 
 impl std::fmt::Display for Origin {
@@ -68,6 +77,7 @@ impl std::fmt::Display for Origin {
             Self::File(name) => write!(f, "the file that {name} names"),
             Self::Keyring => f.write_str("the keyring"),
             Self::Command => f.write_str("key_cmd"),
+            Self::Unneeded => f.write_str("nowhere"),
         }
     }
 }

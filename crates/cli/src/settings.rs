@@ -4,6 +4,7 @@
 //! Which of them wins is `config`'s business; nothing here reads anything.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -99,6 +100,21 @@ pub(crate) struct Asking {
     /// Stop after this many segments were asked for
     #[arg(long, value_name = "N", env = "RECTO_MAX_SEGMENTS", hide_env = true)]
     pub(crate) max_segments: Option<u64>,
+    /// Stop before more than this is spent, in the currency of the prices in `recto.toml`: `2.50`
+    #[arg(long, value_name = "AMOUNT", env = "RECTO_MAX_COST", hide_env = true)]
+    pub(crate) max_cost: Option<Amount>,
+    /// Ask nobody: what is remembered is all there is
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", env = "RECTO_FROZEN", hide_env = true, hide_possible_values = true)]
+    pub(crate) frozen: Option<bool>,
+    /// Whose remembered answers are good enough: `asker` or `anyone` [default: asker]
+    #[arg(
+        long,
+        value_name = "WHO",
+        env = "RECTO_ACCEPT",
+        hide_env = true,
+        hide_possible_values = true
+    )]
+    pub(crate) accept: Option<Accepted>,
     /// Stop after this time: `90s`, `30m`, `2h`
     #[arg(long, value_name = "TIME", env = "RECTO_DEADLINE", hide_env = true)]
     pub(crate) deadline: Option<Span>,
@@ -122,6 +138,16 @@ pub(crate) struct Talking {
     /// Use colour [default: auto]
     #[arg(long, value_name = "WHEN", global = true, env = "RECTO_COLOR", hide_env = true)]
     pub(crate) color: Option<When>,
+}
+
+/// Whose remembered answers are good enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Accepted {
+    /// Those of whoever is asked, and any person's
+    Asker,
+    /// Anyone's, the newest first
+    Anyone,
 }
 
 /// When colour is used.
@@ -184,6 +210,8 @@ pub(crate) struct ProviderTable {
     pub(crate) style: Option<String>,
     /// Fields that are added to each request to a chat model.
     pub(crate) extra: Option<Map<String, Value>>,
+    /// What it costs, for a million tokens or characters.
+    pub(crate) price: Option<PriceTable>,
     /// Options of the provider itself: a region, a formality.
     #[serde(skip)]
     pub(crate) options: BTreeMap<String, String>,
@@ -192,8 +220,20 @@ pub(crate) struct ProviderTable {
     pub(crate) definition: Option<Definition>,
 }
 
+/// What a provider costs, for a million tokens or characters, in whatever currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PriceTable {
+    /// For tokens that are read.
+    pub(crate) input: Amount,
+    /// For tokens that are written.
+    pub(crate) output: Amount,
+    /// For characters that are billed.
+    pub(crate) characters: Amount,
+}
+
 /// The keys of every `[provider.NAME]` table; a provider may have options of its own beside them.
-pub(crate) const PROVIDER_KEYS: [&str; 14] = [
+pub(crate) const PROVIDER_KEYS: [&str; 15] = [
     "base_url",
     "model",
     "key_env",
@@ -208,6 +248,7 @@ pub(crate) const PROVIDER_KEYS: [&str; 14] = [
     "temperature",
     "style",
     "extra",
+    "price",
 ];
 
 /// One layer of settings: the flags, a settings file, or all of them laid over each other.
@@ -242,6 +283,46 @@ pub(crate) struct Writing {
         hide_env = true
     )]
     pub(crate) format: Vec<String>,
+}
+
+/// An amount of money, in millionths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "f64")]
+pub(crate) struct Amount(pub(crate) u64);
+
+impl TryFrom<f64> for Amount {
+    type Error = String;
+
+    fn try_from(amount: f64) -> Result<Self, String> {
+        if !(0.0..=1e9).contains(&amount) {
+            return Err(format!("`{amount}` is no amount of money: write a number such as `2.50`"));
+        }
+        // Within the limits above the product is a whole number that fits.
+        Ok(Self((amount * 1e6).round() as u64))
+    }
+}
+
+impl FromStr for Amount {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number: f64 = text.parse().map_err(|_| {
+            format!("`{text}` is no amount of money: write a number such as `2.50`")
+        })?;
+        number.try_into()
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, millionths) = (self.0 / 1_000_000, self.0 % 1_000_000);
+        // Whole hundredths are the usual way to write money; less than one is shown in full.
+        if self.0 == 0 || self.0 >= 10_000 {
+            write!(f, "{whole}.{:02}", millionths / 10_000)
+        } else {
+            write!(f, "{whole}.{millionths:06}")
+        }
+    }
 }
 
 /// A length of time as it is typed: `90s`, `30m`, `2h`, or seconds alone.
@@ -329,6 +410,9 @@ impl Asking {
             batch: self.batch.or(below.batch),
             max_requests: self.max_requests.or(below.max_requests),
             max_segments: self.max_segments.or(below.max_segments),
+            max_cost: self.max_cost.or(below.max_cost),
+            frozen: self.frozen.or(below.frozen),
+            accept: self.accept.or(below.accept),
             deadline: self.deadline.or(below.deadline),
         }
     }
@@ -366,6 +450,7 @@ impl ProviderTable {
             temperature: self.temperature.or(below.temperature),
             style: self.style.or(below.style),
             extra: self.extra.or(below.extra),
+            price: self.price.or(below.price),
             options,
             definition: self.definition.or(below.definition),
         }
@@ -424,6 +509,17 @@ mod tests {
         assert_seconds("5 parsecs", None);
         assert_seconds("99999999999999999999h", None);
         assert_seconds("18446744073709551615h", None);
+    }
+
+    #[test]
+    fn an_amount_is_a_number_that_is_not_negative() {
+        assert_eq!("2.50".parse(), Ok(Amount(2_500_000)));
+        assert_eq!("0".parse(), Ok(Amount(0)));
+        for wrong in ["-1", "NaN", "inf", "1e30", "two"] {
+            assert!(wrong.parse::<Amount>().is_err(), "{wrong}");
+        }
+        assert_eq!(Amount(2_500_000).to_string(), "2.50");
+        assert_eq!(Amount(123).to_string(), "0.000123");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod figures;
 pub(crate) mod glossary;
 pub(crate) mod memory;
@@ -53,6 +54,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandEr
         Command::Translate(args) => translate::run(*args, context),
         Command::Repair(args) => repair::run(args, context),
         Command::Check(args) => check::run(&args, context),
+        Command::Explain(args) => explain::run(*args, context),
         Command::Figures(args) => figures::run(args, context),
         Command::Names(args) => names::run(args, context),
         Command::Glossary(args) => glossary::run(args, context),

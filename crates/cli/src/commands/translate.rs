@@ -6,7 +6,7 @@ use std::time::Instant;
 use recto_formats::write::Format;
 
 use super::Context;
-use crate::askers;
+use crate::askers::{self, Purpose};
 use crate::error::{CommandError, Exit};
 use crate::inputs::{self, Inputs, Source};
 use crate::job::Job;
@@ -61,13 +61,16 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     if found.pages.is_empty() {
         return Ok(tally.exit());
     }
-    let job = Job::open(&settings, &context.report)?;
+    let is_looking = args.dry_run || settings.asking.frozen == Some(true);
+    let purpose = if is_looking { Purpose::Looking } else { Purpose::Asking };
+    let job = Job::open(&settings, purpose, &context.report)?;
     let engine = job.engine(found.pages.len()).expecting(found.pages.len());
     let runtime = run::runtime()?;
     if args.dry_run {
         let places = Places::of(Target::Stdout, &found.pages)?;
         job.tell_askers(&context.report);
-        return runtime.block_on(run::plan(&engine, &reader, &places, tally, &context.report));
+        let (price, report) = (job.price(), &context.report);
+        return runtime.block_on(run::plan(&engine, &reader, &places, price, tally, report));
     }
     let places = Places::of(target, &found.pages)?;
     job.tell_askers(&context.report);

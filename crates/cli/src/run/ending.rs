@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::error::Exit;
 use crate::remembered;
 use crate::report::Report;
+use crate::settings::Amount;
 
 /// More kinds of refusals than this are not told one by one.
 const MAX_NOTES: usize = 8;
@@ -74,7 +75,7 @@ impl Ending {
         match &self.stop {
             Some(Stop::Memory(fault)) => report.error(&remembered::failed(fault)),
             Some(stop @ (Stop::Requests | Stop::Segments | Stop::Cost)) => {
-                report.warn(&stop.to_string(), &[])
+                report.warn(&stop.to_string(), &[]);
             }
             None | Some(Stop::Watch | Stop::NobodyLeft(_)) => {}
         }
@@ -103,6 +104,14 @@ impl Ending {
         for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
             line += &format!(", {count} {what}");
         }
+        let cost = Amount(self.tally.cost);
+        match (self.tally.cost, self.tally.unpriced) {
+            (0, _) => {}
+            (_, 0) => line += &format!(", cost {cost}"),
+            (_, unpriced) => {
+                line += &format!(", cost {cost} and {unpriced} requests without a price");
+            }
+        }
         report.note(&line);
         report.event(
             "summary",
@@ -113,6 +122,7 @@ impl Ending {
                 ("answered", json!(self.tally.answered)),
                 ("open", json!(open)),
                 ("faulty", json!(self.faulty)),
+                ("cost", json!((self.tally.unpriced == 0).then(|| cost.to_string()))),
                 ("requests", json!(usage.requests)),
                 ("input_tokens", json!(usage.input_tokens)),
                 ("output_tokens", json!(usage.output_tokens)),

@@ -1,12 +1,14 @@
 //! `--dry-run`: what a run would ask for, page by page, without asking anybody.
 
-use recto_core::engine::{Engine, Plan};
+use recto_core::engine::{Engine, Plan, Price};
+use recto_core::port::Usage;
 
 use crate::error::{CommandError, Exit};
 use crate::output::Places;
 use crate::reader::Reader;
 use crate::remembered;
 use crate::report::Report;
+use crate::settings::Amount;
 use crate::tally::Tally;
 
 /// The head of the table.
@@ -18,6 +20,7 @@ pub(crate) async fn plan(
     engine: &Engine<'_>,
     reader: &Reader,
     places: &Places<'_>,
+    price: Option<Price>,
     mut tally: Tally,
     report: &Report,
 ) -> Result<Exit, CommandError> {
@@ -36,7 +39,21 @@ pub(crate) async fn plan(
         }
     }
     report.result(row(&total, &format!("in all, {} pages", tally.done)).as_bytes())?;
+    if let Some(price) = price {
+        let cost = Amount(price.of(&usage(&total)));
+        report.result(format!("estimated cost without instructions: {cost}\n").as_bytes())?;
+    }
     Ok(tally.exit())
+}
+
+/// Returns what a plan would use, as a request says it.
+fn usage(plan: &Plan) -> Usage {
+    Usage {
+        requests: plan.requests as u64,
+        input_tokens: plan.input_tokens as u64,
+        output_tokens: plan.output_tokens as u64,
+        characters: plan.characters as u64,
+    }
 }
 
 fn row(plan: &Plan, name: &str) -> String {
