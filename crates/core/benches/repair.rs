@@ -15,7 +15,7 @@ use std::time::Instant;
 use recto_core::page;
 
 /// How large the measured texts are, in bytes.
-const SIZE: usize = 500_000;
+const SIZE: usize = 2_000_000;
 
 fn main() {
     let files: Vec<String> =
@@ -60,14 +60,12 @@ fn grown(text: &str, size: usize) -> String {
     let mut copy = 0_u32;
     while grown.len() < size {
         let own = char::from_u32(0x4e00 + copy % 20_000).unwrap_or('一');
-        for (i, line) in text.split('\n').enumerate() {
-            let marks: String = line
-                .chars()
-                .flat_map(|c| if matches!(c, '，' | ',') { vec![own, c] } else { vec![c] })
-                .collect();
-            grown.push_str(&marks);
-            if i % 2 == 0 && !line.is_empty() {
-                grown.push(own);
+        for line in text.split('\n') {
+            for c in line.chars() {
+                if matches!(c, '，' | ',') {
+                    grown.push(own);
+                }
+                grown.push(c);
             }
             grown.push('\n');
         }

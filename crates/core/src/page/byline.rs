@@ -118,6 +118,9 @@ fn run_in(text: &str) -> Option<usize> {
 
 /// Returns where the words with which a news report begins end, with the brackets that follow them.
 fn dateline(text: &str) -> Option<usize> {
+    if !text.starts_with(['本', '晨', '晚', '新', '中']) {
+        return None;
+    }
     let word = ["本报讯", "本报快讯", "本刊讯", "晨报讯", "晚报讯", "本网讯"]
         .iter()
         .find(|word| text.starts_with(**word));

@@ -5,12 +5,14 @@
 //! beginnings at the top of a column, then any other. Of all pairs the best assignment is chosen, one
 //! beginning for each end. Law: a join never goes below the bar, and nothing is joined twice.
 
+use std::cell::OnceCell;
+
 use super::Repair;
 use super::assign::{self, BAR, Pair};
 use super::column;
 use super::grams::Grams;
 use super::piece::{Piece, Role};
-use super::seam::{self, Head, Tail};
+use super::seam::{self, Head, Tail, begins_cut};
 use super::shape::{End, Shape};
 use super::sheet::Sheet;
 use super::title;
@@ -61,7 +63,11 @@ struct Flow<'p, 'a> {
     /// Whether they may be titles that were not recognised.
     titles: Vec<bool>,
     tails: Vec<Option<Tail>>,
-    heads: Vec<Option<Head>>,
+    /// The beginnings that were looked at.
+    heads: Vec<OnceCell<Head>>,
+    /// Whether a piece cannot be the beginning of a paragraph.
+    cut: Vec<bool>,
+    shapes: Vec<Shape>,
     grams: Grams,
     /// For each running piece, the one that stands behind it when the columns are in order.
     behind: Vec<usize>,
@@ -101,16 +107,15 @@ impl<'p, 'a> Flow<'p, 'a> {
             .clone()
             .zip(&shapes)
             .map(|(text, shape)| is_tail(shape).then(|| Tail::of(text, shape)));
-        let heads = texts
-            .clone()
-            .zip(&shapes)
-            .map(|(text, shape)| (shape.han >= 1).then(|| Head::of(text, shape)));
+        let cut = texts.clone().zip(&shapes).map(|(text, shape)| begins_cut(text, shape));
         let flow = Self {
             behind: (1..=order.len()).collect(),
             titles: order.iter().map(|&i| title::may_be_overlooked(&pieces[i])).collect(),
             tails: tails.collect(),
-            heads: heads.collect(),
+            heads: vec![OnceCell::new(); order.len()],
+            cut: cut.collect(),
             grams: Grams::of(texts),
+            shapes,
             pieces,
             order,
         };
@@ -124,13 +129,13 @@ impl<'p, 'a> Flow<'p, 'a> {
         };
         let ends: Vec<usize> = (0..self.order.len()).filter(breaks).collect();
         let value = |t: usize, h: usize| {
-            let (Some(tail), Some(head)) = (&self.tails[t], &self.heads[h]) else {
+            let Some(tail) = &self.tails[t] else {
                 return 0.0;
             };
-            if self.stands_below_title(h) && !head.is_cut() {
+            if self.stands_below_title(h) && !self.cut[h] {
                 return 0.0;
             }
-            (1.0 + seam::fit(tail, head, &self.grams)).max(0.0)
+            (1.0 + seam::fit(tail, self.head(h), &self.grams)).max(0.0)
         };
         for (t, h) in column::reorder(&ends, self.order.len(), value) {
             self.behind[t] = h;
@@ -146,12 +151,13 @@ impl<'p, 'a> Flow<'p, 'a> {
             let Some(tail) = tail else { continue };
             let reach = t.saturating_sub(reach_out)..(t + reach_out).min(self.order.len());
             for h in reach.filter(|&h| h != t) {
-                let Some(head) = &self.heads[h] else { continue };
-                let plain = h != self.behind[t] && !self.is_column_top(h) && !head.is_cut();
-                if plain && !seam::may_touch(tail, head, &self.grams) {
+                let plain = h != self.behind[t] && !self.is_column_top(h) && !self.cut[h];
+                let text = &self.pieces[self.order[h]].text;
+                if self.shapes[h].han == 0 || plain && !seam::may_touch(tail, text, &self.grams) {
                     continue;
                 }
-                let place = self.place(t, h, tail, head);
+                let head = self.head(h);
+                let place = self.place(t, h, tail);
                 let score = place + seam::fit(tail, head, &self.grams);
                 if score > BAR - 2.0 {
                     pairs.push(Pair { tail: self.order[t], head: self.order[h], score });
@@ -169,16 +175,17 @@ impl<'p, 'a> Flow<'p, 'a> {
     }
 
     /// Weighs where two halves stand.
-    fn place(&self, t: usize, h: usize, tail: &Tail, head: &Head) -> f32 {
+    fn place(&self, t: usize, h: usize, tail: &Tail) -> f32 {
+        let is_cut = self.cut[h];
         let piece = &self.pieces[self.order[h]];
         let mut weight = 0.0;
-        if tail.end == End::Soft && !head.is_cut() {
+        if tail.end == End::Soft && !is_cut {
             weight -= 2.5;
         }
         if piece.text.starts_with("——") {
             weight -= 4.0;
         }
-        if self.titles[t] && !head.is_cut() {
+        if self.titles[t] && !is_cut {
             weight -= 2.5;
         }
         if self.pieces[self.order[t]].before_loss {
@@ -193,18 +200,18 @@ impl<'p, 'a> Flow<'p, 'a> {
         let titled = self.stands_below_title(h);
         if h == self.behind[t] {
             return weight
-                + match (titled, head.is_cut()) {
+                + match (titled, is_cut) {
                     (false, _) => NEXT,
                     (true, true) => 0.5,
                     (true, false) => -1.0,
                 };
         }
         let column_top = self.is_column_top(h);
-        if titled && !head.is_cut() {
+        if titled && !is_cut {
             weight -= 3.0;
         } else if column_top {
             weight += 1.0;
-        } else if head.is_cut() {
+        } else if is_cut {
             weight += 0.5;
         } else {
             weight -= 2.0;
@@ -225,6 +232,12 @@ impl<'p, 'a> Flow<'p, 'a> {
         above.is_some_and(|i| self.pieces[i].role == Role::Title || self.pieces[i].is(Kind::Byline))
     }
 
+    /// Looks at the beginning of a running piece.
+    fn head(&self, h: usize) -> &Head {
+        let text = &self.pieces[self.order[h]].text;
+        self.heads[h].get_or_init(|| Head::of(text, &self.shapes[h]))
+    }
+
     fn position(&self, piece: usize) -> usize {
         self.order.partition_point(|&i| i < piece)
     }
@@ -232,8 +245,8 @@ impl<'p, 'a> Flow<'p, 'a> {
     /// Enters a join into the ledger, with its evidence and how much better it is than the next best.
     fn may(&self, pair: Pair, margin: f32, sheet: &mut Sheet<'_>) -> bool {
         let tail = self.tails[self.position(pair.tail)].as_ref();
-        let head = self.heads[self.position(pair.head)].as_ref();
-        let (Some(tail), Some(head)) = (tail, head) else {
+        let head = self.head(self.position(pair.head));
+        let Some(tail) = tail else {
             return false;
         };
         let from = self.pieces[pair.tail].end();

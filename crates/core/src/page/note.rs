@@ -63,7 +63,8 @@ pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
 
 /// Tells whether a line is a note.
 pub(super) fn is_note(text: &str) -> bool {
-    if STARTS.iter().any(|start| text.starts_with(start)) {
+    let may_say_so = text.starts_with(['（', '(', '上', '下', '编', '开', '【', '责', '版']);
+    if may_say_so && STARTS.iter().any(|start| text.starts_with(start)) {
         return true;
     }
     let short = text.chars().nth(60).is_none();

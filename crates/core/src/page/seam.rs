@@ -300,8 +300,8 @@ fn beginnings(chars: &[char]) -> [Option<Beginning>; 4] {
 }
 
 /// Tells at little cost whether two ends may have a word or a run of the page in common.
-pub(super) fn may_touch(tail: &Tail, head: &Head, grams: &Grams) -> bool {
-    let first = head.first_char();
+pub(super) fn may_touch(tail: &Tail, head: &str, grams: &Grams) -> bool {
+    let first = head.chars().next().map_or(' ', half);
     grams.has_pair(tail.last_char(), first)
         || tail.beginnings.iter().flatten().any(|beginning| beginning.goes_on_with(first))
 }

@@ -91,13 +91,18 @@ struct Lines<'p, 'a> {
     pieces: &'p [Piece<'a>],
     shapes: Vec<Shape>,
     possible: Vec<bool>,
+    /// Whether most lines can be titles, as in verse and tables; then being alike means nothing.
+    is_verse: bool,
 }
 
 impl<'p, 'a> Lines<'p, 'a> {
     fn of(pieces: &'p [Piece<'a>]) -> Self {
         let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
         let possible = pieces.iter().zip(&shapes).map(|(piece, shape)| may_be_title(piece, shape));
-        Self { possible: possible.collect(), shapes, pieces }
+        let possible: Vec<bool> = possible.collect();
+        let count = possible.iter().filter(|&&possible| possible).count();
+        let is_verse = count > 60 && count * 2 > pieces.len();
+        Self { pieces, shapes, possible, is_verse }
     }
 
     /// Weighs every line that can be a title, from the last to the first: what stands below a line
@@ -156,6 +161,9 @@ impl<'p, 'a> Lines<'p, 'a> {
     /// Tells whether another line of the page is built like this one.
     fn has_parallel(&self, i: usize) -> bool {
         const REACH: usize = 60;
+        if self.is_verse {
+            return false;
+        }
         let text = &self.pieces[i].text;
         let range = i.saturating_sub(REACH)..(i + REACH).min(self.pieces.len());
         let mut others = range.filter(|&j| self.possible[j] && i.abs_diff(j) > 1);

@@ -87,8 +87,14 @@ const FREE: [&str; 80] = [
     "折", "公分", "克", "两", "升",
 ];
 
+/// The characters with which units begin.
+const FIRST: &str = "万亿元美个名座亩项吨公平立千厘毫兆余多岁件套辆户栋倍届株人场台册幅艘枚只斤年月日时分秒家村次所处条款批期位头度号天周小级层间份部篇首本张支把块片段米里点类种组门堂节笔宗起桩棵趟对双架列盏道例单课方箱袋车班成折克两升";
+
 /// Tells how strongly the first word of a text, with the character after it, asks for a number.
 pub(super) fn of(word: &str, next: Option<char>) -> Option<Unit> {
+    if !word.starts_with(may_begin) {
+        return None;
+    }
     if BOUND.contains(&word) {
         return Some(Unit::Bound);
     }
@@ -101,7 +107,7 @@ pub(super) fn of(word: &str, next: Option<char>) -> Option<Unit> {
 
 /// Tells whether some unit begins with a character.
 pub(super) fn may_begin(c: char) -> bool {
-    BOUND.iter().chain(&FREE).any(|unit| unit.starts_with(c))
+    FIRST.contains(c)
 }
 
 /// Tells whether a character is a number written out, or the end of one.
@@ -147,6 +153,13 @@ mod tests {
         assert_eq!(of("月", Some('，')), Some(Unit::Bound));
         assert_eq!(of("家", Some('住')), Some(Unit::Free));
         assert_eq!(of("我们", None), None);
+    }
+
+    #[test]
+    fn the_first_characters_are_those_of_the_units() {
+        assert!(BOUND.iter().chain(&FREE).all(|unit| unit.starts_with(may_begin)));
+        let begins = |c: char| BOUND.iter().chain(&FREE).any(|unit| unit.starts_with(c));
+        assert!(FIRST.chars().all(begins));
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! is taken for the other when it is typed or read from print. Sounds come from the pinyin table.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use pinyin::ToPinyin;
 
 use super::doubt;
@@ -58,17 +60,19 @@ pub(super) fn check(articles: &[Article], findings: &mut Vec<Finding>) {
 }
 
 fn collect<'b>(block: &'b Block, names: &mut BTreeMap<String, Vec<(&'b Block, usize)>>) {
-    for ending in ENDINGS {
-        for (at, _) in block.text.match_indices(ending) {
-            let before =
-                block.text[..at].char_indices().rev().take(BEFORE).take_while(|(_, c)| is_han(*c));
-            let starts: Vec<usize> = before.map(|(start, _)| start).collect();
-            for start in starts.into_iter().skip(1) {
-                let name = block.text[start..at + ending.len()].to_owned();
-                names.entry(name).or_default().push((block, start));
-            }
+    for found in endings().find_iter(&block.text) {
+        let before = block.text[..found.start()].char_indices().rev().take(BEFORE);
+        let starts = before.take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
+        for start in starts.skip(1) {
+            let name = block.text[start..found.end()].to_owned();
+            names.entry(name).or_default().push((block, start));
         }
     }
+}
+
+fn endings() -> &'static AhoCorasick {
+    static ENDINGS_FOUND: OnceLock<AhoCorasick> = OnceLock::new();
+    ENDINGS_FOUND.get_or_init(|| AhoCorasick::new(ENDINGS).expect("a few short words fit"))
 }
 
 /// Returns a name with each of its characters left out in turn.

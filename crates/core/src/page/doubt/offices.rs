@@ -4,6 +4,9 @@
 //! one has followed the other; so the finding asks rather than accuses.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::doubt;
 use crate::document::{Article, Block};
@@ -45,21 +48,24 @@ pub(super) fn check(articles: &[Article], findings: &mut Vec<Finding>) {
 fn offices(block: &Block) -> Vec<(String, String, usize)> {
     let text = &block.text;
     let mut offices = Vec::new();
-    for title in TITLES {
-        for (at, _) in text.match_indices(title) {
-            let name: String = text[at + title.len()..].chars().take(2).collect();
-            let place =
-                text[..at].char_indices().rev().take(2).take_while(|(_, c)| is_han(*c)).last();
-            let Some((start, _)) = place else { continue };
-            let long_enough = text[start..at].chars().count() >= 2;
-            let alone = !text[..at].ends_with(['副', '原', '任', '时']);
-            if long_enough && alone && is_name(&name) {
-                offices.push((text[start..at + title.len()].to_owned(), name, start));
-            }
+    for found in titles().find_iter(text) {
+        let (at, end) = (found.start(), found.end());
+        let name: String = text[end..].chars().take(2).collect();
+        let before = text[..at].char_indices().rev().take(2);
+        let place = before.take_while(|(_, c)| is_han(*c)).last();
+        let Some((start, _)) = place else { continue };
+        let long_enough = text[start..at].chars().count() >= 2;
+        let alone = !text[..at].ends_with(['副', '原', '任', '时']);
+        if long_enough && alone && is_name(&name) {
+            offices.push((text[start..end].to_owned(), name, start));
         }
     }
-    offices.sort_by_key(|(_, _, at)| *at);
     offices
+}
+
+fn titles() -> &'static AhoCorasick {
+    static TITLES_FOUND: OnceLock<AhoCorasick> = OnceLock::new();
+    TITLES_FOUND.get_or_init(|| AhoCorasick::new(TITLES).expect("a few short words fit"))
 }
 
 #[cfg(test)]
