@@ -3,7 +3,7 @@
 
 use super::words::{Word, words};
 use super::{Sides, on_target};
-use crate::fact::name::{Person, name_forms, persons};
+use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
 
 /// What became of a name.
@@ -20,15 +20,18 @@ enum Fate {
 
 /// Returns what the names of the Chinese give rise to, under one code.
 pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
+    if sides.persons().is_empty() {
+        return Vec::new();
+    }
     let target = words(sides.pair.target);
     let mut seen: Vec<String> = Vec::new();
     let mut findings = Vec::new();
-    for person in persons(sides.pair.source) {
+    for person in sides.persons() {
         if seen.contains(&person.text) {
             continue;
         }
         seen.push(person.text.clone());
-        findings.extend(finding(sides, &person, &target, code));
+        findings.extend(finding(sides, person, &target, code));
     }
     findings
 }
@@ -101,14 +104,14 @@ fn one(surname: &str, given: &str, target: &[Word]) -> Fate {
             match is_given(at + 1) {
                 Some(to) if to == at + 1 && target[to].is_capital() => return Fate::Right,
                 Some(to) => return Fate::Form(at, to),
-                None if at > 0 && plain(&target[at - 1].text) == last => {
+                None if at > 0 && plain(&target[at - 1].lower) == last => {
                     fate = Fate::Order(at - 1, at);
                 }
                 None if follows_name(target, at) => fate = Fate::Form(at, at + 1),
                 None if matches!(fate, Fate::Missing) => fate = Fate::Short,
                 None => {}
             }
-        } else if plain(&word.text) == last
+        } else if plain(&word.lower) == last
             && word.is_capital()
             && at > 0
             && target[at - 1].is_capital()
@@ -126,14 +129,14 @@ fn follows_name(target: &[Word], at: usize) -> bool {
         return false;
     };
     let touches = next.span.start == target[at].span.end + 1;
-    touches && next.is_capital() && is_pinyin(&plain(&next.text))
+    touches && next.is_capital() && is_pinyin(&plain(&next.lower))
 }
 
 /// Returns the word at which the words from `from` on, written together, are a given name.
 fn joined_until(target: &[Word], from: usize, given: &str) -> Option<usize> {
     let mut joined = String::new();
     for (at, word) in target.iter().enumerate().skip(from).take(3) {
-        joined += &plain(&word.text);
+        joined += &plain(&word.lower);
         if joined == given {
             return Some(at);
         }

@@ -1,14 +1,16 @@
-//! A pair with what several rules read from it: figures are read and compared once.
+//! A pair with what several rules read from it: figures and names are read once.
 
 use std::cell::OnceCell;
 
 use super::Pair;
+use crate::fact::name::{Person, persons};
 use crate::fact::{Comparison, Figure, compare, mentions_zh, read_en};
 
 /// A pair under examination.
 pub(super) struct Sides<'a> {
     pub pair: Pair<'a>,
     figures: OnceCell<Figures>,
+    persons: OnceCell<Vec<Person>>,
 }
 
 /// The figures of both sides, held against each other.
@@ -20,7 +22,7 @@ pub(super) struct Figures {
 
 impl<'a> Sides<'a> {
     pub(super) fn new(pair: Pair<'a>) -> Self {
-        Self { pair, figures: OnceCell::new() }
+        Self { pair, figures: OnceCell::new(), persons: OnceCell::new() }
     }
 
     /// Returns the figures; they are read at the first call.
@@ -31,5 +33,10 @@ impl<'a> Sides<'a> {
             let comparison = compare(&zh, &en);
             Figures { zh, en, comparison }
         })
+    }
+
+    /// Returns the persons of the Chinese; they are looked for at the first call.
+    pub(super) fn persons(&self) -> &[Person] {
+        self.persons.get_or_init(|| persons(self.pair.source))
     }
 }

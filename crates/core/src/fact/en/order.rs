@@ -22,17 +22,23 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 /// Reads `No. 88`, `No 1`, `Phase 2`.
 fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     let word = tokens[at].lower.as_str();
-    if !matches!(word, "no" | "number" | "phase" | "stage" | "rank" | "ranked") {
+    if !matches!(
+        word,
+        "no" | "number" | "phase" | "stage" | "rank" | "ranked" | "class" | "grade" | "level"
+    ) {
         return None;
     }
     let stop = usize::from(tokens.get(at + 1).is_some_and(|token| token.sort == Sort::Mark('.')));
     let next = at + 1 + stop;
     let (value, end) = match tokens.get(next)?.sort {
         Sort::Number(value) => (u32::try_from(value.to_i64()?).ok()?, next + 1),
-        Sort::Word if roman(&tokens[next].lower).is_some() && matches!(word, "phase" | "stage") => {
+        Sort::Word
+            if roman(&tokens[next].lower).is_some()
+                && matches!(word, "phase" | "stage" | "class" | "grade" | "level") =>
+        {
             (roman(&tokens[next].lower)?, next + 1)
         }
-        Sort::Word if matches!(word, "phase" | "stage") => {
+        Sort::Word if matches!(word, "phase" | "stage" | "class" | "grade" | "level") => {
             let number = number::read(tokens, next)?;
             (u32::try_from(number.value.to_i64()?).ok()?, number.end)
         }

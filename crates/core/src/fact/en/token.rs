@@ -122,8 +122,11 @@ fn is_initials(chars: &[char], at: usize) -> bool {
                 && chars.get(at + 3) == Some(&'.'))
 }
 
+/// Returns the end of a run of letters and digits; a point between digits belongs to it: PM2.5.
 fn run_end(chars: &[char], at: usize) -> usize {
-    (at..chars.len()).find(|&i| !chars[i].is_alphanumeric()).unwrap_or(chars.len())
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    let joins = |i: usize| chars[i] == '.' && i > at && digit(i - 1) && digit(i + 1);
+    (at..chars.len()).find(|&i| !chars[i].is_alphanumeric() && !joins(i)).unwrap_or(chars.len())
 }
 
 /// Returns the end of digits with commas, a point, and letters that belong to them.

@@ -95,7 +95,9 @@ pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
         return Some(unit(Kind::Percent, "%", -1, at + 1));
     }
     let skip = usize::from(is_glue(tokens.get(at)));
-    named(tokens, at + skip).or_else(|| named(tokens, at))
+    let is_ordinal = skip == 0 && tokens.get(at).is_some_and(|token| token.lower == "second");
+    let unit = named(tokens, at + skip).or_else(|| named(tokens, at));
+    unit.filter(|_| !is_ordinal)
 }
 
 /// Returns the unit after `per`, a stroke or `a`: the hectare of `per hectare`, and the token after it.

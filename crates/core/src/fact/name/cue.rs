@@ -1,195 +1,11 @@
 //! What stands beside a person's name and shows it to be one: titles, speech, bylines.
 
 use super::surname::{is_compound, is_doubtful, is_surname};
+use super::title::{byline_at, saying_at, speech_at, starts, title_ends};
 use crate::text::class::Class;
 use crate::text::lexicon;
 use crate::text::script::is_han;
 use crate::text::span::Span;
-
-/// Words after which a byline names people.
-const BYLINES: &[&str] = &[
-    "记者",
-    "通讯员",
-    "特约记者",
-    "实习记者",
-    "见习记者",
-    "首席记者",
-    "作者",
-    "编辑",
-    "责编",
-    "责任编辑",
-    "校对",
-    "审核",
-    "美编",
-    "摄影",
-    "文/图",
-    "图/文",
-    "供图",
-    "摄影报道",
-    "实习生",
-];
-
-/// Words before a name: posts, trades and what else a person is called.
-const TITLES: &[&str] = &[
-    "书记",
-    "主任",
-    "市长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "州长",
-    "省长",
-    "局长",
-    "部长",
-    "院长",
-    "校长",
-    "会长",
-    "经理",
-    "总经理",
-    "董事长",
-    "主席",
-    "总理",
-    "总统",
-    "教授",
-    "院士",
-    "研究员",
-    "工程师",
-    "农艺师",
-    "村民",
-    "居民",
-    "市民",
-    "农民",
-    "职工",
-    "工人",
-    "学生",
-    "老师",
-    "教师",
-    "医生",
-    "护士",
-    "队长",
-    "组长",
-    "站长",
-    "所长",
-    "科长",
-    "处长",
-    "厅长",
-    "司长",
-    "负责人",
-    "代表",
-    "委员",
-    "党员",
-    "选手",
-    "教练",
-    "传承人",
-    "志愿者",
-    "游客",
-    "大户",
-    "经营户",
-    "社长",
-    "主管",
-    "助理",
-    "常委",
-    "秘书长",
-    "专家",
-    "农户",
-    "员工",
-    "创始人",
-    "法人",
-    "讲解员",
-    "民警",
-    "交警",
-    "战士",
-    "司机",
-    "店主",
-    "老板",
-    "馆长",
-    "校友",
-    "作家",
-    "画家",
-    "诗人",
-    "导演",
-    "演员",
-    "歌手",
-    "总监",
-    "园长",
-    "厂长",
-    "团长",
-    "班长",
-    "理事长",
-    "监事长",
-    "董事",
-    "总裁",
-    "助手",
-    "家长",
-    "网格员",
-    "护林员",
-    "服务员",
-    "队员",
-    "技术员",
-    "辅导员",
-    "戏迷",
-    "老人",
-    "妈妈",
-    "爸爸",
-    "同学",
-    "博士",
-    "硕士",
-    "总工",
-    "检察长",
-    "庭长",
-    "审判长",
-    "律师",
-    "政委",
-    "司令",
-    "将军",
-    "主编",
-    "驾驶员",
-    "消防员",
-    "社员",
-    "客商",
-    "商户",
-    "业主",
-    "用户",
-    "创业者",
-    "女士",
-    "先生",
-    "合伙人",
-    "发言人",
-    "主持人",
-    "联络员",
-    "调解员",
-    "楼长",
-    "艺人",
-    "匠人",
-    "师傅",
-    "支书",
-    "村主任",
-    "丈夫",
-    "妻子",
-    "儿子",
-    "女儿",
-    "患者",
-    "球员",
-    "学者",
-    "学员",
-    "秘书",
-    "厨师",
-    "店长",
-    "区委书记",
-    "带头人",
-    "贫困户",
-    "脱贫户",
-    "工作者",
-    "指导员",
-];
-
-/// Words after a name: what a person does with words, or is called.
-const SPEECH: &[&str] = &[
-    "说", "表示", "介绍", "指出", "透露", "告诉", "坦言", "认为", "强调", "感慨", "称", "坚信",
-    "回忆", "笑着", "解释", "提醒", "建议", "呼吁", "谈到", "感叹", "补充", "宣布", "致辞", "讲话",
-    "主持", "出席", "率队", "带队", "调研", "一行", "同志", "激动", "高兴", "兴奋", "深情", "自豪",
-];
 
 /// Characters after a name of two characters that belong to no given name.
 const FUNCTION: &str =
@@ -205,11 +21,11 @@ const PLACES: &str = "区市县镇乡村局部厂院校会队省州街路处科�
 pub(super) fn named(chars: &[char]) -> Vec<Span> {
     let mut names = Vec::new();
     for at in 0..chars.len() {
-        if BYLINES.iter().any(|word| starts(chars, at, word)) {
-            byline(chars, at, &mut names);
+        if let Some(length) = byline_at(chars, at) {
+            byline(chars, at + length, &mut names);
         }
         let may_begin = is_surname(chars[at]) || is_compound(&chars[at..]);
-        if may_begin && ends_title(chars, at) {
+        if may_begin && title_ends(chars, at) {
             names.extend(titled(chars, at));
         }
         if starts(chars, at, "摄") {
@@ -222,15 +38,8 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
 }
 
 /// Takes the names after a byline word: 本报记者 甲乙丙 丁戊.
-fn byline(chars: &[char], at: usize, names: &mut Vec<Span>) {
-    let Some(word) = BYLINES
-        .iter()
-        .filter(|word| starts(chars, at, word))
-        .max_by_key(|word| word.chars().count())
-    else {
-        return;
-    };
-    let mut from = at + word.chars().count();
+fn byline(chars: &[char], from: usize, names: &mut Vec<Span>) {
+    let mut from = from;
     loop {
         while chars.get(from).is_some_and(|&c| is_gap(c)) {
             from += 1;
@@ -267,14 +76,6 @@ fn credit(chars: &[char], at: usize, names: &mut Vec<Span>) {
     }
 }
 
-/// Tells whether a title ends at a place.
-fn ends_title(chars: &[char], at: usize) -> bool {
-    TITLES.iter().any(|title| {
-        let length = title.chars().count();
-        at >= length && starts(chars, at - length, title)
-    })
-}
-
 /// Returns the name that begins at a place after a title.
 fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name = next_name(chars, at)?;
@@ -282,8 +83,7 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name_chars = &chars[name.start..name.end];
     let doubtful =
         is_doubtful(chars[at]) && !(name_chars.len() == 3 && word_length(&chars[at..]) < 2);
-    let has_second_cue = after.first().is_none_or(|&c| !is_han(c))
-        || SPEECH.iter().any(|word| starts(after, 0, word));
+    let has_second_cue = after.first().is_none_or(|&c| !is_han(c)) || speech_at(after, 0);
     let is_sure = !is_common_word(name_chars) && !doubtful;
     (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
 }
@@ -310,7 +110,7 @@ fn next_name(chars: &[char], at: usize) -> Option<Span> {
 /// Tells whether the character at a place is the second one of a given name and begins no other word.
 fn goes_on(chars: &[char], at: usize) -> bool {
     let here = chars[at];
-    if FUNCTION.contains(here) || SPEECH.iter().any(|word| starts(chars, at, word)) {
+    if FUNCTION.contains(here) || speech_at(chars, at) {
         return false;
     }
     let begins = word_length(&chars[at..]);
@@ -319,14 +119,13 @@ fn goes_on(chars: &[char], at: usize) -> bool {
     if begins < 2 {
         return true;
     }
-    FUNCTION.contains(next)
-        || next_begins >= begins && SPEECH.iter().any(|word| starts(chars, at + 1, word))
+    FUNCTION.contains(next) || next_begins >= begins && speech_at(chars, at + 1)
 }
 
 /// Takes names between a mark and a word of speech: 。甲乙说.
 fn spoken(chars: &[char], names: &mut Vec<Span>) {
     for at in 1..chars.len() {
-        if !SPEECH.iter().take(12).any(|word| starts(chars, at, word)) {
+        if !saying_at(chars, at) {
             continue;
         }
         let start = (at.saturating_sub(5)..at)
@@ -417,14 +216,6 @@ fn word_length(chars: &[char]) -> usize {
         .map(|(bytes, _)| ahead[..bytes].chars().count())
         .max()
         .unwrap_or(0)
-}
-
-fn starts(chars: &[char], at: usize, word: &str) -> bool {
-    let mut length = 0;
-    word.chars().all(|c| {
-        length += 1;
-        chars.get(at + length - 1) == Some(&c)
-    })
 }
 
 fn run_end(chars: &[char], at: usize) -> usize {

@@ -6,7 +6,9 @@
 
 mod cue;
 pub mod pinyin;
+mod reading;
 pub mod surname;
+mod title;
 
 pub use pinyin::{name_forms, name_pinyin};
 use serde::Serialize;

@@ -105,6 +105,12 @@ fn large_power(text: &Text, number: &Number, at: usize) -> i32 {
 }
 
 fn unit_after(text: &Text, number: &Number) -> Option<(&'static Unit, usize)> {
+    let start = (number.end.saturating_sub(2)..number.end).find(|&at| number::begins(text.at(at)));
+    let is_minute = text.at(number.end) == '分'
+        && start.is_some_and(|start| text.last_of(start, &["小时"]).is_some());
+    if is_minute {
+        return unit::minute().map(|unit| (unit, number.end + 1));
+    }
     unit::unit_at(text, number.end)
         .filter(|(unit, _)| !(unit.printed.starts_with("个多") && number.more))
 }

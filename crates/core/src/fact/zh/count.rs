@@ -241,6 +241,10 @@ fn hold(place: &Place<'_>, number: &Number, measure: &str, end: usize) -> Hold {
         let stated = each || listed || is_bounded;
         return if stated { Hold::Stated } else { Hold::Loose };
     }
+    if measure == "类" && matches!(text.before(at), '由' | '从' | '到' | '至' | '为' | '于')
+    {
+        return Hold::Loose;
+    }
     if number.value == Decimal::ONE {
         let stated = measure != "大" && (each || heads_enumeration(text, at, end));
         return if stated { Hold::Stated } else { Hold::Loose };

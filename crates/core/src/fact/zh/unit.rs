@@ -188,6 +188,11 @@ pub(super) fn after_half(text: &Text, at: usize) -> Option<(&'static Unit, usize
     unit_at(text, at)
 }
 
+/// Returns the unit of 分 after hours: 2小时14分.
+pub(super) fn minute() -> Option<&'static Unit> {
+    UNITS.iter().find(|unit| unit.name == "minute")
+}
+
 /// Returns the unit of a rate at a place and the place after it.
 pub(super) fn rate_at(text: &Text, at: usize) -> Option<(&'static str, usize)> {
     let (printed, name) = RATES.iter().find(|(printed, _)| text.starts(at, printed))?;

@@ -1,0 +1,248 @@
+//! The words that stand beside names, found by their first or last character.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Words after which a byline names people.
+const BYLINES: &[&str] = &[
+    "记者",
+    "通讯员",
+    "特约记者",
+    "实习记者",
+    "见习记者",
+    "首席记者",
+    "作者",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "校对",
+    "审核",
+    "美编",
+    "摄影",
+    "文/图",
+    "图/文",
+    "供图",
+    "摄影报道",
+    "实习生",
+];
+
+/// Words before a name: posts, trades and what else a person is called.
+const TITLES: &[&str] = &[
+    "书记",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "州长",
+    "省长",
+    "局长",
+    "部长",
+    "院长",
+    "校长",
+    "会长",
+    "经理",
+    "总经理",
+    "董事长",
+    "主席",
+    "总理",
+    "总统",
+    "教授",
+    "院士",
+    "研究员",
+    "工程师",
+    "农艺师",
+    "村民",
+    "居民",
+    "市民",
+    "农民",
+    "职工",
+    "工人",
+    "学生",
+    "老师",
+    "教师",
+    "医生",
+    "护士",
+    "队长",
+    "组长",
+    "站长",
+    "所长",
+    "科长",
+    "处长",
+    "厅长",
+    "司长",
+    "负责人",
+    "代表",
+    "委员",
+    "党员",
+    "选手",
+    "教练",
+    "传承人",
+    "志愿者",
+    "游客",
+    "大户",
+    "经营户",
+    "社长",
+    "主管",
+    "助理",
+    "常委",
+    "秘书长",
+    "专家",
+    "农户",
+    "员工",
+    "创始人",
+    "法人",
+    "讲解员",
+    "民警",
+    "交警",
+    "战士",
+    "司机",
+    "店主",
+    "老板",
+    "馆长",
+    "校友",
+    "作家",
+    "画家",
+    "诗人",
+    "导演",
+    "演员",
+    "歌手",
+    "总监",
+    "园长",
+    "厂长",
+    "团长",
+    "班长",
+    "理事长",
+    "监事长",
+    "董事",
+    "总裁",
+    "助手",
+    "家长",
+    "网格员",
+    "护林员",
+    "服务员",
+    "队员",
+    "技术员",
+    "辅导员",
+    "戏迷",
+    "老人",
+    "妈妈",
+    "爸爸",
+    "同学",
+    "博士",
+    "硕士",
+    "总工",
+    "检察长",
+    "庭长",
+    "审判长",
+    "律师",
+    "政委",
+    "司令",
+    "将军",
+    "主编",
+    "驾驶员",
+    "消防员",
+    "社员",
+    "客商",
+    "商户",
+    "业主",
+    "用户",
+    "创业者",
+    "女士",
+    "先生",
+    "合伙人",
+    "发言人",
+    "主持人",
+    "联络员",
+    "调解员",
+    "楼长",
+    "艺人",
+    "匠人",
+    "师傅",
+    "支书",
+    "村主任",
+    "丈夫",
+    "妻子",
+    "儿子",
+    "女儿",
+    "患者",
+    "球员",
+    "学者",
+    "学员",
+    "秘书",
+    "厨师",
+    "店长",
+    "区委书记",
+    "带头人",
+    "贫困户",
+    "脱贫户",
+    "工作者",
+    "指导员",
+];
+
+/// Words after a name: what a person does with words, or is called.
+const SPEECH: &[&str] = &[
+    "说", "表示", "介绍", "指出", "透露", "告诉", "坦言", "认为", "强调", "感慨", "称", "坚信",
+    "回忆", "笑着", "解释", "提醒", "建议", "呼吁", "谈到", "感叹", "补充", "宣布", "致辞", "讲话",
+    "主持", "出席", "率队", "带队", "调研", "一行", "同志", "激动", "高兴", "兴奋", "深情", "自豪",
+];
+
+/// How many words of [`SPEECH`] show a name without a title before it.
+const SAYING: usize = 12;
+
+/// Words by a character, so that most places of a text are passed with one look.
+type Index = HashMap<char, Vec<&'static str>>;
+
+/// Tells whether a title ends before a place.
+pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    let index = INDEX.get_or_init(|| indexed(TITLES, |word| word.chars().last()));
+    let Some(words) = at.checked_sub(1).and_then(|last| index.get(&chars[last])) else {
+        return false;
+    };
+    words.iter().any(|word| {
+        at.checked_sub(word.chars().count()).is_some_and(|start| starts(chars, start, word))
+    })
+}
+
+/// Returns the length of the byline word at a place.
+pub(super) fn byline_at(chars: &[char], at: usize) -> Option<usize> {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    let index = INDEX.get_or_init(|| indexed(BYLINES, |word| word.chars().next()));
+    let words = index.get(chars.get(at)?)?;
+    let here = words.iter().filter(|word| starts(chars, at, word));
+    here.map(|word| word.chars().count()).max()
+}
+
+/// Tells whether a word of speech or of a public act begins at a place.
+pub(super) fn speech_at(chars: &[char], at: usize) -> bool {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    begins(INDEX.get_or_init(|| indexed(SPEECH, |word| word.chars().next())), chars, at)
+}
+
+/// Tells whether a verb of saying begins at a place.
+pub(super) fn saying_at(chars: &[char], at: usize) -> bool {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    begins(INDEX.get_or_init(|| indexed(&SPEECH[..SAYING], |word| word.chars().next())), chars, at)
+}
+
+fn begins(index: &Index, chars: &[char], at: usize) -> bool {
+    let words = chars.get(at).and_then(|first| index.get(first));
+    words.is_some_and(|words| words.iter().any(|word| starts(chars, at, word)))
+}
+
+fn indexed(words: &[&'static str], key: fn(&str) -> Option<char>) -> Index {
+    let mut index = Index::new();
+    for word in words {
+        if let Some(key) = key(word) {
+            index.entry(key).or_default().push(word);
+        }
+    }
+    index
+}
+
+/// Tells whether a word begins at a place.
+pub(super) fn starts(chars: &[char], at: usize, word: &str) -> bool {
+    word.chars().enumerate().all(|(offset, c)| chars.get(at + offset) == Some(&c))
+}

@@ -1,0 +1,221 @@
+//! The checks on pairs that are right, and on the same pairs made wrong one way at a time.
+//!
+//! `pairs.tsv` holds translations of invented news that a person would print; a sound check is silent
+//! on them and speaks up at each error. The shares are those that the project promises.
+
+use recto_core::check::{Pair, run};
+use recto_core::document::Kind;
+use recto_core::fact::{Figure, Hold, Value, compare, mentions_zh, name, read_en};
+
+/// Returns the pairs: the Chinese and the English.
+fn pairs() -> Vec<(&'static str, &'static str)> {
+    include_str!("pairs.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
+}
+
+/// Returns the rules that find something critical or major.
+fn errors(source: &str, target: &str) -> Vec<String> {
+    let findings = run(&Pair {
+        source,
+        target,
+        kind: Kind::Paragraph,
+        head_missing: false,
+        tail_missing: false,
+        glossary: None,
+    });
+    let errors = findings.into_iter().filter(|finding| finding.severity.is_error());
+    errors.map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
+}
+
+/// Returns the English figures that say what a stated Chinese figure says.
+fn matched(source: &str, target: &str) -> Vec<Figure> {
+    let (zh, en) = (mentions_zh(source), read_en(target));
+    let pairs = compare(&zh, &en).matched;
+    let stated = pairs.into_iter().filter(|(zh_at, _)| zh[*zh_at].hold == Hold::Stated);
+    stated.map(|(_, en_at)| en[en_at].clone()).collect()
+}
+
+/// Makes every pair wrong at every figure and asserts that so many in a hundred are found.
+#[track_caller]
+fn assert_found(percent: usize, mutate: impl Fn(&Figure) -> Option<String>) {
+    let (mut made, mut missed) = (0, Vec::new());
+    for (source, target) in pairs() {
+        for figure in matched(source, target) {
+            let Some(changed) = mutate(&figure).filter(|changed| *changed != figure.text) else {
+                continue;
+            };
+            let wrong = replaced(target, &figure, &changed);
+            made += 1;
+            if errors(source, &wrong).is_empty() {
+                missed.push(wrong);
+            }
+        }
+    }
+    assert!(made >= 20, "only {made} pairs could be made wrong");
+    assert!(
+        (made - missed.len()) * 100 >= made * percent,
+        "{} of {made} are not found:\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
+}
+
+fn replaced(text: &str, figure: &Figure, changed: &str) -> String {
+    let start: String = text.chars().take(figure.span.start).collect();
+    let end: String = text.chars().skip(figure.span.end).collect();
+    format!("{start}{changed}{end}")
+}
+
+/// Returns the digits of a figure with what they become.
+fn with_digits(figure: &Figure, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let text = &figure.text;
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = &text[start..];
+    let end =
+        rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    let digits = rest[..end].trim_end_matches(['.', ',']);
+    Some(format!("{}{}{}", &text[..start], change(digits)?, &rest[digits.len()..]))
+}
+
+fn is_amount(figure: &Figure) -> bool {
+    let is_number = matches!(figure.value, Value::Number(_));
+    let is_named = matches!(
+        figure.kind.as_str(),
+        "year" | "month" | "plan" | "ordinal" | "rank" | "rank_top" | "anniversary"
+    );
+    is_number && !is_named
+}
+
+#[test]
+fn right_pairs_are_not_reported() {
+    let pairs = pairs();
+    assert!(pairs.len() >= 200, "{} pairs", pairs.len());
+    let reported: Vec<String> = pairs
+        .iter()
+        .filter_map(|(source, target)| {
+            let errors = errors(source, target);
+            (!errors.is_empty()).then(|| format!("{source} / {target}: {errors:?}"))
+        })
+        .collect();
+    assert!(reported.len() * 100 <= pairs.len(), "{}:\n{}", reported.len(), reported.join("\n"));
+}
+
+#[test]
+fn every_figure_that_is_ten_times_too_large_is_found() {
+    assert_found(100, |figure| {
+        with_digits(figure, |digits| match digits.split_once('.') {
+            Some((whole, fraction)) => {
+                Some(format!("{whole}{}.{}0", &fraction[..1], &fraction[1..]))
+            }
+            None => Some(format!("{digits}0")),
+        })
+        .filter(|_| is_amount(figure))
+    });
+}
+
+#[test]
+fn every_figure_that_is_ten_times_too_small_is_found() {
+    assert_found(100, |figure| {
+        with_digits(figure, |digits| {
+            let whole = digits.strip_suffix('0')?;
+            (!whole.is_empty() && !digits.contains('.')).then(|| whole.to_owned())
+        })
+        .filter(|_| is_amount(figure))
+    });
+}
+
+#[test]
+fn every_exchange_of_million_and_billion_is_found() {
+    assert_found(100, |figure| {
+        let exchanged = figure
+            .text
+            .replace("million", "B")
+            .replace("billion", "million")
+            .replace('B', "billion");
+        (exchanged != figure.text).then_some(exchanged)
+    });
+}
+
+#[test]
+fn every_lost_decimal_point_is_found() {
+    assert_found(100, |figure| {
+        with_digits(figure, |digits| digits.contains('.').then(|| digits.replace('.', "")))
+    });
+}
+
+#[test]
+fn every_percentage_that_became_points_is_found() {
+    assert_found(100, |figure| {
+        figure
+            .text
+            .ends_with(" percent")
+            .then(|| figure.text.replace(" percent", " percentage points"))
+    });
+}
+
+#[test]
+fn every_exchanged_currency_is_found() {
+    assert_found(100, |figure| {
+        figure.text.contains(" yuan").then(|| figure.text.replace(" yuan", " euros"))
+    });
+}
+
+#[test]
+fn one_wrong_digit_is_found() {
+    assert_found(99, |figure| {
+        with_digits(figure, |digits| {
+            let last = digits.chars().last()?.to_digit(10)?;
+            Some(format!("{}{}", &digits[..digits.len() - 1], (last + 3) % 10))
+        })
+    });
+}
+
+#[test]
+fn a_deleted_figure_is_found() {
+    assert_found(92, |_| Some("it".to_owned()));
+}
+
+#[test]
+fn every_invented_figure_is_found() {
+    for (source, target) in pairs() {
+        let wrong = format!("{target} It involved 7,377 vehicles.");
+        assert!(!errors(source, &wrong).is_empty(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_dropped_sentence_is_found() {
+    let pairs = pairs();
+    let (mut made, mut missed) = (0, Vec::new());
+    for both in pairs.windows(2) {
+        let ((first, english), (second, _)) = (both[0], both[1]);
+        if second.chars().count() < 12 {
+            continue;
+        }
+        made += 1;
+        if errors(&format!("{first}{second}"), english).is_empty() {
+            missed.push(second);
+        }
+    }
+    assert!(
+        (made - missed.len()) * 100 >= made * 90,
+        "{} of {made}:\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
+}
+
+#[test]
+fn every_changed_name_is_found() {
+    let mut made = 0;
+    for (source, target) in pairs() {
+        for person in name::persons(source) {
+            let (surname, _) = person.pinyin.split_once(' ').expect("a person has two names");
+            let wrong = target.replace(&person.pinyin, &format!("{surname} Dawei"));
+            if wrong != target {
+                made += 1;
+                assert!(!errors(source, &wrong).is_empty(), "{wrong}");
+            }
+        }
+    }
+    assert!(made >= 8, "only {made} names");
+}
