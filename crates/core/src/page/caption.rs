@@ -35,7 +35,7 @@ fn is_caption(pieces: &[Piece<'_>], i: usize, gapped: bool) -> bool {
     if !piece.is(Kind::Paragraph) || piece.marked || has_dateline(&piece.text) {
         return false;
     }
-    let shape = Shape::of(&piece.text);
+    let shape = piece.shape();
     if shape.len > LONGEST || shape.lacks_opening() || shape.lacks_closing() {
         return false;
     }
@@ -101,7 +101,7 @@ fn goes_on(pieces: &[Piece<'_>], i: usize) -> bool {
     let Some(above) = pieces[..i].iter().rev().find(|above| !above.is_float()) else {
         return false;
     };
-    let (above_shape, shape) = (Shape::of(&above.text), Shape::of(&pieces[i].text));
+    let (above_shape, shape) = (above.shape(), pieces[i].shape());
     if above_shape.end == End::Stop {
         return false;
     }
@@ -127,7 +127,7 @@ fn follows_picture(pieces: &[Piece<'_>], i: usize) -> bool {
         let above = &pieces[above];
         above.is_float()
             || pieces[i].gap >= 2
-            || Shape::of(&pieces[i].text).stops == 0
-            || Shape::of(&above.text).end == End::Open
+            || pieces[i].shape().stops == 0
+            || above.shape().end == End::Open
     })
 }

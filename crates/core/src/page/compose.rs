@@ -175,7 +175,10 @@ fn block(
         piece.spans.iter().for_each(|&span| view.map(span, &mut spans));
     }
     let looked_for = losses == Losses::Marked && matches!(kind, Kind::Paragraph | Kind::ListItem);
-    let shape = Shape::of(&text);
+    let shape = match parts {
+        [only] => pieces[*only].shape(),
+        _ => Shape::of(&text),
+    };
     Block {
         kind,
         head_missing: looked_for && shape.han > 0 && begins_cut(&text, &shape),

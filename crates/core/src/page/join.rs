@@ -97,7 +97,7 @@ impl<'p, 'a> Flow<'p, 'a> {
             piece.is(Kind::Paragraph) || piece.is(Kind::ListItem)
         };
         let order: Vec<usize> = (0..pieces.len()).filter(runs).collect();
-        let shapes: Vec<Shape> = order.iter().map(|&i| Shape::of(&pieces[i].text)).collect();
+        let shapes: Vec<Shape> = order.iter().map(|&i| pieces[i].shape()).collect();
         let is_tail = |shape: &Shape| shape.end != End::Stop && shape.han >= 1;
         if !shapes.iter().any(is_tail) {
             return None;
@@ -153,6 +153,9 @@ impl<'p, 'a> Flow<'p, 'a> {
             for h in reach.filter(|&h| h != t) {
                 let plain = h != self.behind[t] && !self.is_column_top(h) && !self.cut[h];
                 let text = &self.pieces[self.order[h]].text;
+                if tail.end == End::Soft && !self.cut[h] {
+                    continue;
+                }
                 if self.shapes[h].han == 0 || plain && !seam::may_touch(tail, text, &self.grams) {
                     continue;
                 }

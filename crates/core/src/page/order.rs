@@ -10,7 +10,7 @@ use super::Repair;
 use super::join::Links;
 use super::piece::{Piece, Role};
 use super::seam::begins_cut;
-use super::shape::{End, Shape};
+use super::shape::End;
 use super::sheet::Sheet;
 use super::topic::Topic;
 
@@ -297,8 +297,7 @@ impl Reading<'_, '_> {
 
     /// Tells whether the piece before a place of a chain ends in the middle of a sentence.
     fn breaks_off(&self, chain: &[usize], at: usize) -> bool {
-        Shape::of(&self.pieces[chain[at - 1]].text).end == End::Open
-            && !self.is_title(chain[at - 1])
+        self.pieces[chain[at - 1]].shape().end == End::Open && !self.is_title(chain[at - 1])
     }
 
     /// Returns the end of the stray run that begins here and the place it belongs to.
@@ -309,7 +308,7 @@ impl Reading<'_, '_> {
         if !piece.after_loss
             || self.is_title(chain[at])
             || follows
-            || begins_cut(&piece.text, &Shape::of(&piece.text))
+            || begins_cut(&piece.text, &piece.shape())
         {
             return None;
         }

@@ -4,7 +4,9 @@
 //! two ends look like stands in [`super::shape`].
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use super::shape::Shape;
 use crate::document::Kind;
 use crate::text::span::Span;
 
@@ -36,6 +38,8 @@ pub(super) struct Piece<'a> {
     pub(super) before_loss: bool,
     /// What it is.
     pub(super) role: Role,
+    /// What the text looks like, once somebody has asked.
+    shape: OnceCell<Shape>,
 }
 
 impl<'a> Piece<'a> {
@@ -50,7 +54,13 @@ impl<'a> Piece<'a> {
             after_loss: false,
             before_loss: false,
             role: Role::Is(Kind::Paragraph),
+            shape: OnceCell::new(),
         }
+    }
+
+    /// Returns what the text looks like.
+    pub(super) fn shape(&self) -> Shape {
+        *self.shape.get_or_init(|| Shape::of(&self.text))
     }
 
     /// Returns the place of the first character.
@@ -102,6 +112,7 @@ impl<'a> Piece<'a> {
         let start = start + blank.len();
         let end = start + stretch.trim().len();
         let count = self.text[start..end].chars().count();
+        self.shape = OnceCell::new();
         self.spans = self.places(skipped, count);
         self.text = match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
@@ -116,6 +127,7 @@ impl<'a> Piece<'a> {
 
     /// Appends another piece, as print lines of one paragraph are put together.
     pub(super) fn append(&mut self, other: &Self) {
+        self.shape = OnceCell::new();
         let text = self.text.to_mut();
         text.push_str(glue(text, &other.text));
         text.push_str(&other.text);

@@ -115,12 +115,6 @@ impl Head {
         }
     }
 
-    /// Tells whether the text cannot be the beginning of a paragraph.
-    pub(super) fn is_cut(&self) -> bool {
-        let bound = matches!(self.start, Start::Mark | Start::Particle | Start::Unit(Unit::Bound));
-        bound || self.closed.iter().any(|&count| count > 0)
-    }
-
     fn first_char(&self) -> char {
         self.chars.first().copied().unwrap_or(' ')
     }
@@ -309,8 +303,25 @@ pub(super) fn may_touch(tail: &Tail, head: &str, grams: &Grams) -> bool {
 /// Tells whether a text cannot be the beginning of a paragraph.
 pub(super) fn begins_cut(text: &str, shape: &Shape) -> bool {
     let first = text.chars().next().map_or(' ', half);
-    let plain = is_han(first) && !unit::may_begin(first) && !"的地得了着们之等".contains(first);
-    shape.lacks_opening() || !plain && Head::of(text, shape).is_cut()
+    if shape.lacks_opening() || is_inner_mark(first) {
+        return true;
+    }
+    if !unit::may_begin(first) && !PARTICLES.contains(first) {
+        return false;
+    }
+    let longest = lexicon::prefixes(text).last().map_or(first.len_utf8(), |(len, _)| len);
+    let Some((word, rest)) = text.split_at_checked(longest) else {
+        return false;
+    };
+    is_particle(word) || unit::of(word, rest.chars().next().map(half)) == Some(Unit::Bound)
+}
+
+/// Particles that belong to what stands before them.
+const PARTICLES: &str = "的地得了着们之等";
+
+fn is_particle(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| PARTICLES.contains(c)) && chars.next().is_none()
 }
 
 /// Tells whether the last word of a text is a single character that does not stand alone.
@@ -386,7 +397,7 @@ fn start_of(text: &str, chars: &[char], first: &str) -> Start {
     if c.is_ascii_digit() {
         return if unit::begins_with_date(text) { Start::Date } else { Start::Digit };
     }
-    if matches!(first, "的" | "地" | "得" | "了" | "着" | "们" | "之" | "等") {
+    if is_particle(first) {
         return Start::Particle;
     }
     let next = chars.get(first.chars().count()).copied();
@@ -425,7 +436,7 @@ mod tests {
 
     #[track_caller]
     fn assert_cut(head: &str, expected: bool) {
-        assert_eq!(Head::of(head, &Shape::of(head)).is_cut(), expected, "{head}");
+        assert_eq!(begins_cut(head, &Shape::of(head)), expected, "{head}");
     }
 
     #[test]

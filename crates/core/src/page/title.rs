@@ -10,7 +10,7 @@ use super::byline::{are_bare_names, has_dateline};
 use super::caption::PICTURE;
 use super::join::Links;
 use super::piece::{Piece, Role};
-use super::seam::{self, Head, Tail};
+use super::seam::{self, Head, Tail, begins_cut};
 use super::shape::{End, Shape, is_inner_mark};
 use super::sheet::Sheet;
 use crate::document::Kind;
@@ -37,7 +37,7 @@ pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec
 
 /// Tells whether a line that was not recognised as a title may still be one.
 pub(super) fn may_be_overlooked(piece: &Piece<'_>) -> bool {
-    let shape = Shape::of(&piece.text);
+    let shape = piece.shape();
     shape.len <= LONGEST / 2
         && shape.pauses == 0
         && may_be_title(piece, &shape)
@@ -97,7 +97,7 @@ struct Lines<'p, 'a> {
 
 impl<'p, 'a> Lines<'p, 'a> {
     fn of(pieces: &'p [Piece<'a>]) -> Self {
-        let shapes: Vec<Shape> = pieces.iter().map(|piece| Shape::of(&piece.text)).collect();
+        let shapes: Vec<Shape> = pieces.iter().map(|piece| piece.shape()).collect();
         let possible = pieces.iter().zip(&shapes).map(|(piece, shape)| may_be_title(piece, shape));
         let possible: Vec<bool> = possible.collect();
         let count = possible.iter().filter(|&&possible| possible).count();
@@ -150,9 +150,12 @@ impl<'p, 'a> Lines<'p, 'a> {
             let sure = weight >= BAR || next.text.starts_with("——");
             return if sure { 2 } else { 1 };
         }
+        if begins_cut(&next.text, &self.shapes[below]) {
+            return -3;
+        }
         let head = Head::of(&next.text, &self.shapes[below]);
         let tail = Tail::of(&self.pieces[i].text, &self.shapes[i]);
-        if head.is_cut() || seam::spanning_word(&tail, &head) > 4.0 {
+        if seam::spanning_word(&tail, &head) > 4.0 {
             return -3;
         }
         i32::from(self.shapes[below].stops > 0)
@@ -252,7 +255,7 @@ fn join_lines<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a
 fn are_one_headline(above: &Piece<'_>, piece: &Piece<'_>) -> bool {
     let titles = (above.role == Role::Title) as u8 + (piece.role == Role::Title) as u8;
     let short = |piece: &Piece<'_>| {
-        let shape = Shape::of(&piece.text);
+        let shape = piece.shape();
         shape.len <= LONGEST / 2
             && shape.stops == 0
             && (piece.role == Role::Title || piece.is(Kind::Paragraph))
