@@ -2,6 +2,7 @@
 //! a server that a test needs listens on the loopback address: nothing leaves the machine.
 
 mod budgets;
+mod examples;
 mod facts;
 mod inputs;
 mod keys;

@@ -133,6 +133,47 @@ fn what_was_answered_before_a_failure_is_not_asked_for_again() {
     assert_eq!((home.list("out").len(), second.requests()), (8, 5));
 }
 
+#[test]
+fn a_folder_that_cannot_be_written_is_found_out_before_anything_is_paid_for() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE).write("file", "");
+    let server = Server::good();
+    let line = ask(&server, "page.txt").replace("-o out", "-o file/out");
+    run(&home, &line).ends(2).says(&["cannot write to `file/out`", "-o DIR"]);
+    assert_eq!(server.requests(), 0);
+}
+
+#[test]
+fn a_memory_of_a_newer_version_or_none_at_all_is_left_alone_before_anything_is_paid_for() {
+    let home = Home::new();
+    home.write("page.txt", PLAIN_PAGE).write("notes.db", "no memory ".repeat(500));
+    let server = Server::good();
+    let run = run(&home, &ask(&server, "page.txt --memory notes.db"));
+    assert_ne!(run.code(), Some(0));
+    run.says(&["error: the memory", "hint: "]);
+    assert_eq!(server.requests(), 0);
+    assert_eq!(home.read("notes.db"), "no memory ".repeat(500));
+}
+
+#[test]
+fn what_a_provider_says_has_no_effect_on_the_terminal_and_no_markup() {
+    let home = Home::new();
+    home.write("page.txt", paragraph(1));
+    let server = Server::start(|asked| {
+        let evil = |zh: &str| {
+            format!("<script>alert(1)</script>\u{1b}[31m\u{202e} {}", crate::server::english(zh))
+        };
+        Answer::segments(asked.segments.iter().map(|(id, zh)| (id.as_str(), evil(zh))))
+    });
+    let run = run(&home, &ask(&server, "page.txt -f html -f md -vv"));
+    assert!(!run.stderr().contains(['\u{1b}', '\u{202e}']), "{:?}", run.stderr());
+    for name in home.list("out") {
+        let text = home.read(&format!("out/{name}"));
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{name}");
+        assert!(name.ends_with(".json") || !text.contains("<script>alert"), "{name}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn killed_in_the_middle_the_same_command_finishes_and_repeats_only_what_was_under_way() {

@@ -1,0 +1,59 @@
+//! Every folder of `examples/` is run as its reader would run it, and gives what lies in its `expected/`.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p recto` writes `expected/` anew; read the difference before you
+//! commit it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::Home;
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
+}
+
+/// Returns the files of a folder that stand beside `expected/`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("an example can be listed");
+    let paths = entries.map(|entry| entry.expect("an entry can be read").path());
+    paths.filter(|path| path.is_file()).collect()
+}
+
+/// Compares with what is expected, or writes it where the user asks for that.
+#[track_caller]
+fn assert_expected(found: &str, path: &Path) {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder can be made");
+        fs::write(path, found).expect("a file can be written");
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    let different = expected.lines().zip(found.lines()).find(|(a, b)| a != b);
+    assert!(
+        expected == found,
+        "{} differs, first here: {different:?}; to accept it run SNAPSHOTS=overwrite cargo test -p recto",
+        path.display()
+    );
+}
+
+#[test]
+fn every_example_gives_what_is_expected() {
+    let mut count = 0;
+    for folder in fs::read_dir(examples()).expect("there are examples") {
+        let folder = folder.expect("an entry can be read").path();
+        if !folder.join("page.txt").exists() {
+            continue;
+        }
+        let home = Home::new();
+        for file in files(&folder) {
+            let name = file.file_name().expect("it has a name").to_string_lossy().into_owned();
+            home.write(&name, fs::read(&file).expect("a file can be read"));
+        }
+        home.run("translate page.txt").ends(0);
+        assert_eq!(home.list("edition"), ["page.html", "page.json", "page.md"]);
+        assert_expected(&home.read("edition/page.md"), &folder.join("expected/edition.md"));
+        let repaired = home.run("repair -f md page.txt").ends(0).stdout();
+        assert_expected(&repaired, &folder.join("expected/repaired.md"));
+        count += 1;
+    }
+    assert!(count >= 3, "{count} examples were run");
+}
