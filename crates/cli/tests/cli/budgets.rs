@@ -52,11 +52,12 @@ fn no_more_is_spent_than_allowed_and_a_price_is_needed() {
     let server = Server::good();
     run(&home, &ask(&server, ". --max-cost 5")).ends(4);
     assert_eq!(server.requests(), 0);
-    home.write("recto.toml", "[provider.openai]\nprice = { input = 1000, output = 1000 }\n");
-    let line = ask(&server, ". --max-cost 2 -j 1");
+    home.write("recto.toml", "[provider.openai]\nprice = { input = 100000, output = 100000 }\n");
+    let line = ask(&server, ". --max-cost 150 -j 1");
     let plan = run(&home, &format!("{line} --dry-run")).ends(0).stdout();
     assert!(plan.contains("estimated cost"), "{plan}");
     run(&home, &line).ends(4).says(&["cost"]);
-    assert!((1..10).contains(&server.requests()), "{} requests", server.requests());
+    let requests = server.requests();
+    assert!((1..10).contains(&requests), "{requests} requests");
     home.run("translate . --max-cost much").ends(2).says(&["no amount of money"]);
 }

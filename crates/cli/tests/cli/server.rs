@@ -59,7 +59,7 @@ impl Answer {
                 "index": 0, "finish_reason": "stop",
                 "message": { "role": "assistant", "content": content },
             }],
-            "usage": { "prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20 },
+            "usage": { "prompt_tokens": 200, "completion_tokens": 60, "total_tokens": 260 },
         });
         Self::json(200, &body)
     }
