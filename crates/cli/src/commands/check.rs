@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use recto_core::check;
+use recto_core::check::{self, Switches};
 use recto_core::finding::Finding;
 use recto_core::glossary::Glossary;
 use serde_json::json;
@@ -37,6 +37,9 @@ pub(crate) struct Args {
         hide_env = true
     )]
     glossary: Vec<PathBuf>,
+    /// Rule that is switched off, by its name (repeatable)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    without: Vec<String>,
 }
 
 /// Checks the pairs.
@@ -45,6 +48,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let own =
         if args.glossary.is_empty() { &context.files.asking.glossary } else { &args.glossary };
     let glossary = terms::read(own, report)?;
+    let switches = Switches::new(args.without.clone(), Vec::new()).map_err(|unknown| {
+        CommandError::usage(unknown.to_string()).hint("docs/editorial.md lists the rules")
+    })?;
     let found = inputs::gather(&args.files, None);
     let mut tally = Tally::begin(&found, report)?;
     let (mut errors, mut count) = (0, 0);
@@ -61,7 +67,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         };
         let mut text = String::new();
         for pair in &pairs {
-            for finding in findings(pair, &glossary) {
+            for finding in findings(pair, &glossary, &switches) {
                 errors += usize::from(finding.severity.is_error());
                 text += &row(args.format, &input.name, pair, &finding);
             }
@@ -77,15 +83,17 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     })
 }
 
-fn findings(pair: &Pair, glossary: &Glossary) -> Vec<Finding> {
-    check::run(&check::Pair {
+fn findings(pair: &Pair, glossary: &Glossary, switches: &Switches) -> Vec<Finding> {
+    let mut findings = check::run(&check::Pair {
         source: &pair.zh,
         target: &pair.en,
         kind: pair.kind,
         head_missing: false,
         tail_missing: false,
         glossary: Some(glossary),
-    })
+    });
+    switches.apply(&pair.zh, &mut findings);
+    findings
 }
 
 fn row(format: Form, file: &str, pair: &Pair, finding: &Finding) -> String {

@@ -28,6 +28,7 @@ mod same;
 mod sides;
 mod slogan;
 mod style;
+mod switch;
 mod term;
 mod tidy;
 mod url;
@@ -35,6 +36,7 @@ mod words;
 
 use sides::Sides;
 
+pub use switch::{Switches, UnknownRule, Waiver};
 pub use tidy::tidy;
 
 /// A segment with its translation, and what a rule may know about it.

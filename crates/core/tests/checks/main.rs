@@ -3,7 +3,7 @@
 //! `pairs.tsv` holds translations of invented news that a person would print; a sound check is silent
 //! on them and speaks up at each error. The shares are those that the project promises.
 
-use recto_core::check::{Pair, run};
+use recto_core::check::{Pair, RULES, run};
 use recto_core::document::Kind;
 use recto_core::fact::{Figure, Hold, Value, compare, mentions_zh, name, read_en};
 
@@ -83,6 +83,18 @@ fn is_amount(figure: &Figure) -> bool {
         "year" | "month" | "plan" | "ordinal" | "rank" | "rank_top" | "anniversary"
     );
     is_number && !is_named
+}
+
+#[test]
+fn every_rule_is_described() {
+    let page = include_str!("../../../../docs/editorial.md");
+    for rule in RULES {
+        assert!(
+            page.contains(&format!("| {} |", rule.name)),
+            "docs/editorial.md lacks {}",
+            rule.name
+        );
+    }
 }
 
 #[test]
