@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::{self, Pair};
 use crate::finding::{Finding, Severity};
+use crate::glossary::Glossary;
 use crate::memory::Record;
 use crate::port::{Again, Answered};
 use crate::segment::Segment;
@@ -69,7 +70,7 @@ pub(super) fn target(answer: Answered) -> Target {
 }
 
 /// Returns what the checks say about a target; a gloss is no translation and is not measured as one.
-pub(super) fn findings(segment: &Segment, target: &Target) -> Vec<Finding> {
+pub(super) fn findings(segment: &Segment, target: &Target, glossary: &Glossary) -> Vec<Finding> {
     if matches!(target.method, Method::Gloss | Method::Copy) {
         return Vec::new();
     }
@@ -79,7 +80,7 @@ pub(super) fn findings(segment: &Segment, target: &Target) -> Vec<Finding> {
         kind: segment.kind,
         head_missing: segment.head_missing,
         tail_missing: segment.tail_missing,
-        glossary: None,
+        glossary: Some(glossary),
     })
 }
 

@@ -246,11 +246,7 @@ impl<'d> Desk<'d> {
                 {
                     known.push(self.work.wants[open.want].key_for(self.translator(who).asker()));
                     passed_on.extend(self.passed_on(who, open.want, &record));
-                    step.settled.push(Settled {
-                        want: open.want,
-                        record: Some(record),
-                        is_asked: false,
-                    });
+                    step.settled.push(Settled::elsewhere(open.want, Some(record)));
                 }
                 _ => rest.push(open),
             }

@@ -6,9 +6,11 @@
 //! and stops it through [`Watch`].
 //!
 //! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would cost ·
-//! `batch` what goes together · `ask` asking for one batch · `take` what follows · `answer` what an answer is worth ·
-//! `flight` equal segments once · `turnstile` so many at a time · `trial` whether asking again
-//! helps · `budget` what may be used · `run` what the pages share · `translate` a whole document · [`event`](Event) and [`outcome`](Outcome) what is told.
+//! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
+//! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
+//! `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may be used ·
+//! `run` what the pages share · `sheet` the results of a document · `translate` a whole document ·
+//! `digest` an article in a few sentences · [`event`](Event) and [`outcome`](Outcome) what is told.
 
 use std::fmt;
 
@@ -31,6 +33,7 @@ mod plan;
 mod policy;
 mod price;
 mod run;
+mod sheet;
 mod take;
 mod task;
 mod translate;

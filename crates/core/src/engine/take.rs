@@ -68,7 +68,8 @@ impl Desk<'_> {
         model: &str,
     ) -> Result<Candidate, Vec<Finding>> {
         let target = answer::target(item);
-        let findings = answer::findings(self.work.segment(open.want), &target);
+        let findings =
+            answer::findings(self.work.segment(open.want), &target, self.engine.glossary);
         if check::is_void(&findings) {
             return Err(findings);
         }
@@ -127,8 +128,7 @@ impl Desk<'_> {
                 let told = answer::again(&best.record, &best.findings);
                 again.push(Open { again: Some(told), best: Some(best), ..open });
             } else {
-                let record = Some(best.record);
-                step.settled.push(Settled { want: open.want, record, is_asked: true });
+                step.settled.push(Settled::of(open.want, Some(best), true));
             }
         }
         let is_something = !records.is_empty() || usage != Usage::default();

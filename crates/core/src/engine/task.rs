@@ -61,8 +61,23 @@ pub(super) struct Settled {
     pub(super) want: usize,
     /// Its record; none where it stays open.
     pub(super) record: Option<Record>,
+    /// What the checks say about it, where they have looked.
+    pub(super) findings: Option<Vec<Finding>>,
     /// Whether it was asked for on this page.
     pub(super) is_asked: bool,
+}
+
+impl Settled {
+    /// Settles a text with its best answer, where there is one.
+    pub(super) fn of(want: usize, best: Option<Candidate>, is_asked: bool) -> Self {
+        let (record, findings) = best.map(|best| (best.record, best.findings)).unzip();
+        Self { want, record, findings, is_asked }
+    }
+
+    /// Settles a text with what somebody else has recorded or left open.
+    pub(super) fn elsewhere(want: usize, record: Option<Record>) -> Self {
+        Self { want, record, findings: None, is_asked: false }
+    }
 }
 
 impl Open {
@@ -99,11 +114,8 @@ impl Task {
 impl Step {
     /// Ends the search for these texts: the best answer so far stands, or nothing.
     pub(super) fn give_up(&mut self, open: Vec<Open>) {
-        self.settled.extend(open.into_iter().map(|open| Settled {
-            want: open.want,
-            is_asked: open.tries > 0,
-            record: open.best.map(|best| best.record),
-        }));
+        self.settled
+            .extend(open.into_iter().map(|open| Settled::of(open.want, open.best, open.tries > 0)));
     }
 
     /// Asks for these again in smaller parts: halves, and of one alone the next translator.

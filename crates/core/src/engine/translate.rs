@@ -8,18 +8,16 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use crate::document::Document;
 use crate::memory::{Accept, Key, MemoryFault, Record};
 use crate::port::Keeping;
-use crate::segment::Segment;
-use crate::unit::{Method, State, Target, Unit};
 
 use super::Engine;
-use super::answer::{self, is_poor};
 use super::ask::Desk;
 use super::batch;
 use super::event::{Event, Watch};
-use super::flight::{Landed, Lead, Seat};
-use super::outcome::{Note, Outcome, Stop, Tally, note};
-use super::task::{Candidate, Open, Settled, Step, Task};
-use super::work::{Work, is_chinese};
+use super::flight::{Landed, Seat};
+use super::outcome::{Outcome, Stop, note};
+use super::sheet::Sheet;
+use super::task::{Open, Settled, Step, Task};
+use super::work::Work;
 
 type Going<'s> = FuturesUnordered<Pin<Box<dyn Future<Output = Step> + Send + 's>>>;
 
@@ -49,12 +47,12 @@ impl Engine<'_> {
             done: work.segments.len() - work.count_places(open.iter().map(|open| open.want)),
         });
         if self.policy.is_frozen {
-            sheet.settle_open(&work, open);
+            sheet.leave(&work, open);
         } else {
             ask(&desk, &mut sheet, open).await;
         }
         let stopped = desk.stopped();
-        sheet.outcome(work, stopped)
+        sheet.outcome(work, self.glossary, stopped)
     }
 
     pub(super) fn work<'d>(&'d self, document: &'d Document) -> Work<'d> {
@@ -86,6 +84,15 @@ impl Engine<'_> {
         };
         let found = self.memory.recall(keys, accept).await?;
         Ok(found.into_iter().map(|found| found.filter(is_welcome)).collect())
+    }
+
+    /// Tells whether a remembered answer may be asked for once more where it is poor.
+    pub(super) fn may_ask_again(&self, record: &Record) -> bool {
+        self.keeps()
+            && !self.policy.is_frozen
+            && !record.is_persons()
+            && record.asked < self.policy.asks
+            && record.made_by() == self.translators[0].asker()
     }
 }
 
@@ -122,7 +129,7 @@ fn seat<'s>(desk: &'s Desk<'s>, sheet: &mut Sheet, open: Vec<Open>, going: &mut 
         }
         match desk.engine.run.flights.join(desk.work.wants[open.want].key.fingerprint()) {
             Seat::Lead(lead) => {
-                sheet.leads[open.want] = Some(lead);
+                sheet.lead(open.want, lead);
                 ours.push(open);
             }
             Seat::Follow(leader) => going.push(Box::pin(follow(open.want, leader))),
@@ -153,121 +160,8 @@ fn tasks(desk: &Desk<'_>, open: Vec<Open>) -> Vec<Task> {
 async fn follow(want: usize, leader: oneshot::Receiver<Landed>) -> Step {
     let mut step = Step::default();
     match leader.await {
-        Ok(record) => step.settled.push(Settled { want, record, is_asked: false }),
+        Ok(record) => step.settled.push(Settled::elsewhere(want, record)),
         Err(oneshot::Canceled) => step.left.push(want),
     }
     step
-}
-
-/// The results of a document, text by text.
-struct Sheet {
-    records: Vec<Option<Record>>,
-    /// Who waits for the texts that are asked for here.
-    leads: Vec<Option<Lead>>,
-    tally: Tally,
-    notes: Vec<Note>,
-}
-
-impl Sheet {
-    fn new(work: &Work<'_>) -> Self {
-        let tally = Tally {
-            segments: work.segments.len(),
-            copied: work.count_copies(),
-            ..Tally::default()
-        };
-        let wants = work.wants.len();
-        Self {
-            records: vec![None; wants],
-            leads: (0..wants).map(|_| None).collect(),
-            tally,
-            notes: Vec::new(),
-        }
-    }
-
-    /// Enters what was remembered; returns what is still to be asked for.
-    fn fill(
-        &mut self,
-        engine: &Engine<'_>,
-        work: &Work<'_>,
-        found: Vec<Option<Record>>,
-    ) -> Vec<Open> {
-        let mut open = Vec::new();
-        for (want, found) in found.into_iter().enumerate() {
-            let Some(record) = found else {
-                open.push(Open::new(want));
-                continue;
-            };
-            let findings = answer::findings(work.segment(want), &record.target);
-            let may_ask = engine.may_ask_again(&record) && is_poor(&findings);
-            if may_ask {
-                let again = Some(answer::again(&record, &findings));
-                let best = Some(Candidate { record, findings });
-                open.push(Open { want, tries: 0, again, best });
-            } else {
-                self.settle(work, Settled { want, record: Some(record), is_asked: false });
-            }
-        }
-        open
-    }
-
-    fn settle(&mut self, work: &Work<'_>, settled: Settled) {
-        let Settled { want, record, is_asked } = settled;
-        let segments = work.wants[want].places.len();
-        match (&record, is_asked) {
-            (None, _) => self.tally.open += segments,
-            (Some(_), true) => self.tally.answered += segments,
-            (Some(_), false) => self.tally.remembered += segments,
-        }
-        if let Some(lead) = self.leads[want].take() {
-            lead.land(record.as_ref());
-        }
-        self.records[want] = record;
-    }
-
-    fn settle_open(&mut self, work: &Work<'_>, open: Vec<Open>) {
-        for open in open {
-            let record = open.best.map(|best| best.record);
-            self.settle(work, Settled { want: open.want, record, is_asked: false });
-        }
-    }
-
-    fn outcome(self, work: Work<'_>, stopped: Option<Stop>) -> Outcome {
-        let mut targets: Vec<Option<&Record>> = vec![None; work.segments.len()];
-        for (want, record) in work.wants.iter().zip(&self.records) {
-            for place in &want.places {
-                targets[*place] = record.as_ref();
-            }
-        }
-        let units =
-            work.segments.into_iter().zip(targets).map(|(segment, record)| unit(segment, record));
-        Outcome { units: units.collect(), tally: self.tally, notes: self.notes, stopped }
-    }
-}
-
-impl Engine<'_> {
-    /// Tells whether a remembered answer may be asked for once more where it is poor.
-    fn may_ask_again(&self, record: &Record) -> bool {
-        self.keeps()
-            && !self.policy.is_frozen
-            && !record.is_persons()
-            && record.asked < self.policy.asks
-            && record.made_by() == self.translators[0].asker()
-    }
-}
-
-/// Makes the unit of a segment: a function of the segment and its record alone, so that a run that
-/// asks and a run that remembers give the same edition.
-fn unit(segment: Segment, record: Option<&Record>) -> Unit {
-    if !is_chinese(&segment.text) {
-        let target = Target { text: segment.text.clone(), method: Method::Copy, gloss: Vec::new() };
-        return Unit { target: Some(target), state: State::Translated, ..Unit::open(segment) };
-    }
-    let Some(record) = record else { return Unit::open(segment) };
-    Unit {
-        findings: answer::findings(&segment, &record.target),
-        target: Some(record.target.clone()),
-        state: record.state,
-        asker: Some(record.made_by().clone()),
-        segment,
-    }
 }

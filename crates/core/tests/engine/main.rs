@@ -14,7 +14,7 @@ use recto_core::document::{Document, Kind};
 use recto_core::engine::{Engine, Event, Outcome, Policy, Price, Stop};
 use recto_core::glossary::{Glossary, Term};
 use recto_core::memory::{Accept, Record};
-use recto_core::port::{Keeping, Refusal, Translator};
+use recto_core::port::{Answered, Batch, Item, Keeping, Refusal, Translator};
 use recto_core::unit::{Method, State};
 
 const FOUR: [&str; 4] =
@@ -248,14 +248,11 @@ fn a_batch_that_is_too_large_is_halved() {
 
 #[test]
 fn one_text_that_is_declined_does_not_take_the_others_with_it() {
-    let declines = |_: usize, batch: &recto_core::port::Batch| match batch
-        .items
-        .iter()
-        .any(|item| item.text.contains("桥"))
-    {
-        true => Err(Refusal::Content("declined".into())),
-        false => Ok(batch.items.iter().map(good).collect()),
-    };
+    let declines =
+        |_: usize, batch: &Batch| match batch.items.iter().any(|item| item.text.contains("桥")) {
+            true => Err(Refusal::Content("declined".into())),
+            false => Ok(batch.items.iter().map(good).collect()),
+        };
     let alone = Fake::new("a", declines);
     let outcome = simple(&alone, &Notebook::default(), &page(&FOUR));
     assert_eq!(outcome.tally.answered, 3);
@@ -439,16 +436,44 @@ fn a_frozen_run_asks_nobody() {
     assert_eq!((outcome.tally.remembered, outcome.tally.open), (3, 1));
 }
 
+/// Answers with the terms it is told about.
+fn with_terms(_: usize, batch: &Batch) -> Result<Vec<Answered>, Refusal> {
+    let answer = |item: &Item| {
+        let used = batch.terms.iter().filter(|term| item.text.contains(&term.zh));
+        let words: Vec<&str> = used.map(|term| term.first.as_str()).collect();
+        say(item, &format!("This year the county says so: {}.", words.join(", ")))
+    };
+    Ok(batch.items.iter().map(answer).collect())
+}
+
+#[test]
+fn a_term_that_was_not_used_is_asked_for_with_the_finding() {
+    let manner = |number: usize, batch: &Batch| match number {
+        1 => Ok(batch.items.iter().map(|item| say(item, "The county digs.")).collect()),
+        _ => with_terms(number, batch),
+    };
+    let (fake, memory) = (Fake::new("a", manner), Notebook::default());
+    let glossary = Glossary::of(vec![Term::new("开渠", "canal-building")]);
+    let engine = Engine::new(vec![&fake], &memory, &glossary, Policy::default());
+    let document = page(&["全县开渠。"]);
+    let outcome = block_on(engine.translate(&document, &|_| ControlFlow::Continue(())));
+    assert!(targets(&outcome)[0].unwrap().contains("canal-building"));
+    assert_eq!(outcome.tally.again, 1);
+    let asked = fake.asked.lock().unwrap();
+    assert!(asked[1].items[0].again.as_ref().unwrap().findings[0].contains("canal-building"));
+}
+
 #[test]
 fn an_edited_term_asks_again_only_for_the_segments_that_hold_it() {
-    let (fake, memory) = (Fake::good("a"), Notebook::default());
+    let texts = ["全县开渠。", "全乡修桥。", "村民都说好。"];
+    let (fake, memory) = (Fake::new("a", with_terms), Notebook::default());
     for english in ["canal", "ditch"] {
         let glossary =
             Glossary::of(vec![Term::new("开渠", english), Term::new("修桥", "build a bridge")]);
         let engine = Engine::new(vec![&fake], &memory, &glossary, Policy::default());
-        block_on(engine.translate(&page(&FOUR), &|_| ControlFlow::Continue(())));
+        block_on(engine.translate(&page(&texts), &|_| ControlFlow::Continue(())));
     }
-    assert_eq!(fake.texts()[4..], [FOUR[0]]);
+    assert_eq!(fake.texts()[3..], [texts[0]]);
     assert_eq!(fake.asked.lock().unwrap()[1].terms[0].first, "ditch");
 }
 
@@ -499,7 +524,7 @@ fn a_plan_counts_what_would_be_asked_for_and_asks_nobody() {
 fn asking_again_in_vain_is_not_done_for_every_segment() {
     let texts: Vec<String> = (0..200).map(|number| format!("第{number}段话。")).collect();
     let document = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let poor = |_: usize, batch: &recto_core::port::Batch| {
+    let poor = |_: usize, batch: &Batch| {
         Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
     };
     let (fake, memory) = (Fake::new("a", poor), Notebook::default());

@@ -1,0 +1,148 @@
+//! The results of a document, text by text, and its units at the end.
+//!
+//! Law: there is one unit for each segment, in order, whatever happened. A unit is a function of its
+//! segment, its record and the glossary, so that a run that asks and a run that remembers give the same
+//! edition.
+
+use crate::finding::Finding;
+use crate::glossary::Glossary;
+use crate::memory::Record;
+use crate::segment::Segment;
+use crate::unit::{Method, State, Target, Unit};
+
+use super::Engine;
+use super::answer::{self, is_poor};
+use super::flight::Lead;
+use super::outcome::{Note, Outcome, Stop, Tally};
+use super::task::{Candidate, Open, Settled};
+use super::work::{Work, is_chinese};
+
+/// The results of a document.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    results: Vec<Result>,
+    pub(super) tally: Tally,
+    pub(super) notes: Vec<Note>,
+}
+
+/// What there is for one text.
+#[derive(Debug, Default)]
+struct Result {
+    record: Option<Record>,
+    /// What the checks say about it at its first segment, where they have looked.
+    findings: Option<Vec<Finding>>,
+    /// Who waits for it on other pages.
+    lead: Option<Lead>,
+}
+
+impl Sheet {
+    pub(super) fn new(work: &Work<'_>) -> Self {
+        let tally = Tally {
+            segments: work.segments.len(),
+            copied: work.count_copies(),
+            ..Tally::default()
+        };
+        let results = work.wants.iter().map(|_| Result::default()).collect();
+        Self { results, tally, notes: Vec::new() }
+    }
+
+    /// Notes that others wait for a text.
+    pub(super) fn lead(&mut self, want: usize, lead: Lead) {
+        self.results[want].lead = Some(lead);
+    }
+
+    /// Enters what was remembered; returns what is still to be asked for.
+    pub(super) fn fill(
+        &mut self,
+        engine: &Engine<'_>,
+        work: &Work<'_>,
+        found: Vec<Option<Record>>,
+    ) -> Vec<Open> {
+        let mut open = Vec::new();
+        for (want, found) in found.into_iter().enumerate() {
+            let Some(record) = found else {
+                open.push(Open::new(want));
+                continue;
+            };
+            let findings = answer::findings(work.segment(want), &record.target, engine.glossary);
+            let is_asked_again = is_poor(&findings) && engine.may_ask_again(&record);
+            let again = is_asked_again.then(|| answer::again(&record, &findings));
+            let best = Some(Candidate { record, findings });
+            if is_asked_again {
+                open.push(Open { want, tries: 0, again, best });
+            } else {
+                self.settle(work, Settled::of(want, best, false));
+            }
+        }
+        open
+    }
+
+    /// Enters a text that needs nothing more, and tells those who wait for it.
+    pub(super) fn settle(&mut self, work: &Work<'_>, settled: Settled) {
+        let Settled { want, record, findings, is_asked } = settled;
+        let segments = work.wants[want].places.len();
+        match (&record, is_asked) {
+            (None, _) => self.tally.open += segments,
+            (Some(_), true) => self.tally.answered += segments,
+            (Some(_), false) => self.tally.remembered += segments,
+        }
+        let result = &mut self.results[want];
+        if let Some(lead) = result.lead.take() {
+            lead.land(record.as_ref());
+        }
+        result.record = record;
+        result.findings = findings;
+    }
+
+    /// Leaves texts as they are: with the best answer so far, or open.
+    pub(super) fn leave(&mut self, work: &Work<'_>, open: Vec<Open>) {
+        for open in open {
+            self.settle(work, Settled::of(open.want, open.best, false));
+        }
+    }
+
+    /// Puts the units together.
+    pub(super) fn outcome(
+        self,
+        work: Work<'_>,
+        glossary: &Glossary,
+        stopped: Option<Stop>,
+    ) -> Outcome {
+        let Work { segments, wants, .. } = work;
+        let mut parts: Vec<(Option<&Record>, Option<Vec<Finding>>)> = Vec::new();
+        parts.resize_with(segments.len(), || (None, None));
+        for (want, result) in wants.iter().zip(&self.results) {
+            for place in &want.places {
+                parts[*place].0 = result.record.as_ref();
+            }
+            parts[want.places[0]].1.clone_from(&result.findings);
+        }
+        let units = segments
+            .into_iter()
+            .zip(parts)
+            .map(|(segment, (record, findings))| unit(segment, record, findings, glossary))
+            .collect();
+        Outcome { units, tally: self.tally, notes: self.notes, stopped }
+    }
+}
+
+/// Makes the unit of a segment; the checks look where they have not yet.
+fn unit(
+    segment: Segment,
+    record: Option<&Record>,
+    findings: Option<Vec<Finding>>,
+    glossary: &Glossary,
+) -> Unit {
+    if !is_chinese(&segment.text) {
+        let target = Target { text: segment.text.clone(), method: Method::Copy, gloss: Vec::new() };
+        return Unit { target: Some(target), state: State::Translated, ..Unit::open(segment) };
+    }
+    let Some(record) = record else { return Unit::open(segment) };
+    Unit {
+        findings: findings.unwrap_or_else(|| answer::findings(&segment, &record.target, glossary)),
+        target: Some(record.target.clone()),
+        state: record.state,
+        asker: Some(record.made_by().clone()),
+        segment,
+    }
+}
