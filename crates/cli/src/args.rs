@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    check, completions, explain, figures, glossary, memory, names, providers, repair, translate,
+    auth, check, completions, explain, figures, glossary, memory, names, providers, repair,
+    translate,
 };
 use crate::config::Choice;
 use crate::error::Exit;
@@ -53,6 +54,7 @@ pub(crate) enum Command {
     Names(names::Args),
     Glossary(glossary::Args),
     Providers(providers::Args),
+    Auth(auth::Args),
     Memory(memory::Args),
     Completions(completions::Args),
 }

@@ -144,18 +144,69 @@ fn from_variable(name: &str) -> Result<Option<Key>, CommandError> {
 
 /// Asks the keyring; one that is not there, or holds nothing, is no error.
 fn from_keyring(provider: &str) -> Result<Option<Key>, CommandError> {
+    match in_keyring(provider, |entry| entry.get_password()) {
+        Some(Ok(text)) => key(&text, Origin::Keyring).map(Some),
+        Some(Err(error @ keyring::Error::NoStorageAccess(_))) => Err(unusable(&error)),
+        Some(Err(_)) | None => Ok(None),
+    }
+}
+
+/// Does something with the entry of a provider; nothing where the keyring takes too long.
+fn in_keyring<T: Send + 'static>(
+    provider: &str,
+    work: impl FnOnce(keyring::Entry) -> keyring::Result<T> + Send + 'static,
+) -> Option<keyring::Result<T>> {
     let (send, receive) = mpsc::channel();
     let user = provider.to_owned();
     thread::spawn(move || {
-        let entry = keyring::Entry::new(KEYRING_SERVICE, &user);
         // Nobody listens any more where the answer comes too late.
-        let _ = send.send(entry.and_then(|entry| entry.get_password()));
+        let _ = send.send(keyring::Entry::new(KEYRING_SERVICE, &user).and_then(work));
     });
-    match receive.recv_timeout(KEYRING_LIMIT) {
-        Ok(Ok(text)) => key(&text, Origin::Keyring).map(Some),
-        Ok(Err(keyring::Error::NoStorageAccess(_))) => Err(refused("the keyring is locked")
-            .hint("unlock it, or set the key's environment variable")),
-        Ok(Err(_)) | Err(_) => Ok(None),
+    receive.recv_timeout(KEYRING_LIMIT).ok()
+}
+
+/// Puts a key into the keyring.
+pub(crate) fn store(provider: &str, text: &str) -> Result<(), CommandError> {
+    let secret = key(text, Origin::Command)?.secret;
+    let stored = in_keyring(provider, move |entry| entry.set_password(secret.expose_secret()));
+    settled(stored)
+}
+
+/// Takes a key out of the keyring; tells whether there was one.
+pub(crate) fn forget(provider: &str) -> Result<bool, CommandError> {
+    match in_keyring(provider, |entry| entry.delete_credential()) {
+        Some(Err(keyring::Error::NoEntry)) => Ok(false),
+        done => settled(done).map(|()| true),
+    }
+}
+
+/// Says in a few words what the keyring has for a provider.
+pub(crate) fn keyring_state(provider: &str) -> &'static str {
+    match in_keyring(provider, |entry| entry.get_password()) {
+        Some(Ok(_)) => "a key is stored",
+        Some(Err(keyring::Error::NoEntry)) => "no key is stored",
+        Some(Err(keyring::Error::NoStorageAccess(_))) => "the keyring is locked",
+        Some(Err(_)) => "there is no keyring here",
+        None => "the keyring does not answer",
+    }
+}
+
+fn settled(done: Option<keyring::Result<()>>) -> Result<(), CommandError> {
+    match done {
+        Some(done) => done.map_err(|error| unusable(&error)),
+        None => Err(refused("the keyring does not answer")
+            .hint("set the key's environment variable instead")),
+    }
+}
+
+fn unusable(error: &keyring::Error) -> CommandError {
+    match error {
+        keyring::Error::NoStorageAccess(_) => refused("the keyring is locked")
+            .hint("unlock it, or set the key's environment variable"),
+        keyring::Error::NoDefaultStore => refused("there is no keyring here")
+            .hint("set the key's environment variable instead, or the same with `_FILE` behind it"),
+        error => refused(format!("the keyring cannot be used: {error}"))
+            .hint("set the key's environment variable instead"),
     }
 }
 

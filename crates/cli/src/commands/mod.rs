@@ -1,5 +1,6 @@
 //! The commands, one file for each, and what all of them are given.
 
+pub(crate) mod auth;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
@@ -53,6 +54,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandEr
     match command {
         Command::Translate(args) => translate::run(*args, context),
         Command::Repair(args) => repair::run(args, context),
+        Command::Auth(args) => auth::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Explain(args) => explain::run(*args, context),
         Command::Figures(args) => figures::run(args, context),

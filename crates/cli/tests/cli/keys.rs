@@ -94,3 +94,21 @@ fn the_list_of_providers_shows_variables_and_no_keys() {
     let json = home.run("providers --json").ends(0).stdout();
     assert!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON").is_array());
 }
+
+#[test]
+fn where_no_keyring_is_the_way_out_is_a_variable() {
+    let home = Home::new();
+    let run =
+        home.run_with("auth login openai", |command| command.write_stdin("canary-7-abcdef\n"));
+    let run = run.ends(6).says(&["keyring", "hint: set the key's environment variable"]);
+    assert!(!run.stderr().contains("canary-7"));
+    home.run("auth login nobody").ends(2).says(&["no provider `nobody`"]);
+    let status = home
+        .run_with("auth status openai", |command| command.env("OPENAI_API_KEY", "canary-8-abcdef"));
+    let status = status.ends(0).stdout();
+    assert!(
+        status.contains("the key is in OPENAI_API_KEY") && !status.contains("canary"),
+        "{status}"
+    );
+    home.run("auth status").ends(0);
+}
