@@ -303,7 +303,7 @@ pub(super) fn may_touch(tail: &Tail, head: &str, grams: &Grams) -> bool {
 /// Tells whether a text cannot be the beginning of a paragraph.
 pub(super) fn begins_cut(text: &str, shape: &Shape) -> bool {
     let first = text.chars().next().map_or(' ', half);
-    if shape.lacks_opening() || is_inner_mark(first) {
+    if shape.lacks_opening() || is_inner_mark(first) || unit::begins_inside_number(text) {
         return true;
     }
     if !unit::may_begin(first) && !PARTICLES.contains(first) {
@@ -400,6 +400,9 @@ fn start_of(text: &str, chars: &[char], first: &str) -> Start {
     if is_particle(first) {
         return Start::Particle;
     }
+    if unit::begins_inside_number(text) {
+        return Start::Unit(Unit::Bound);
+    }
     let next = chars.get(first.chars().count()).copied();
     unit::of(first, next).map_or(Start::Free, Start::Unit)
 }
@@ -434,6 +437,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_rest_of_a_round_number_fits_a_figure_better_than_a_sentence() {
+        assert!(score("为农户节省运费4500", "多万元。") > 3.0);
+        assert!(score("为农户节省运费", "多万元。") < 0.0);
+    }
+
     #[track_caller]
     fn assert_cut(head: &str, expected: bool) {
         assert_eq!(begins_cut(head, &Shape::of(head)), expected, "{head}");
@@ -449,6 +458,7 @@ mod tests {
             "个，办结率",
             "做到”的理念",
             "名传承人进校",
+            "多万元。",
         ] {
             assert_cut(head, true);
         }

@@ -105,6 +105,16 @@ pub(super) fn of(word: &str, next: Option<char>) -> Option<Unit> {
     Some(if ends { Unit::Bound } else { Unit::Free })
 }
 
+/// Tells whether a text begins with the rest of a round number: `多万元`, `余人`.
+pub(super) fn begins_inside_number(text: &str) -> bool {
+    let units: &[char] = match text.chars().next() {
+        Some('多') => &['万', '亿', '元', '亩'],
+        Some('余') => &['万', '亿', '元', '亩', '人', '名', '个', '件', '项', '台'],
+        _ => return false,
+    };
+    text.chars().nth(1).is_some_and(|unit| units.contains(&unit))
+}
+
 /// Tells whether some unit begins with a character.
 pub(super) fn may_begin(c: char) -> bool {
     FIRST.contains(c)
@@ -153,6 +163,12 @@ mod tests {
         assert_eq!(of("月", Some('，')), Some(Unit::Bound));
         assert_eq!(of("家", Some('住')), Some(Unit::Free));
         assert_eq!(of("我们", None), None);
+    }
+
+    #[test]
+    fn the_rest_of_a_round_number_is_told_from_a_word() {
+        assert!(begins_inside_number("多万元。") && begins_inside_number("余人，"));
+        assert!(!begins_inside_number("多年来") && !begins_inside_number("多家企业"));
     }
 
     #[test]
