@@ -310,7 +310,7 @@ impl Maker {
 
     fn tenths(&mut self, low: u64, high: u64) -> String {
         let value = self.dice.roll(low, high);
-        let value = if value % 10 == 0 { value + 1 } else { value };
+        let value = if value.is_multiple_of(10) { value + 1 } else { value };
         format!("{}.{}", value / 10, value % 10)
     }
 }
@@ -360,7 +360,7 @@ fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -180,7 +180,7 @@ mod tests {
             ("5.8万多吨", "more than 58,000 metric tons"),
             ("连续4年", "four consecutive years"),
             ("181天", "181 days"),
-            ("第88位", "88th"),
+            ("第52位", "52nd"),
             ("前20的位次", "top 20"),
             ("第十三批", "the 13th group"),
             ("100周年", "the 100th anniversary"),

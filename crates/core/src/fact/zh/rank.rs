@@ -1,4 +1,4 @@
-//! Chinese ranks and ordinals: 第88位, 位居全市第一, 由116位升至88位, 前20, 500强, 第十三批, 一期.
+//! Chinese ranks and ordinals: 第52位, 位居全市第一, 由125位升至73位, 前20, 500强, 第十三批, 一期.
 
 use super::found::{Found, Place};
 use super::number::{self, Form, Number};
@@ -225,7 +225,7 @@ fn strong(place: &Place<'_>, number: &Number) -> Option<Found> {
     })
 }
 
-/// Reads a rank by its place: 由116位升至88位, 位居61名.
+/// Reads a rank by its place: 由125位升至73位, 位居64名.
 fn position(place: &Place<'_>, number: &Number) -> Option<Found> {
     const MOVES: &[&str] =
         &["升", "降至", "跃", "退", "排", "列", "居", "晋", "名次", "位次", "前移"];

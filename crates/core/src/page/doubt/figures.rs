@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_share_is_at_most_the_whole() {
-        assert_doubts("入库企业60家，占全市的185.7%。", &["figures"]);
+        assert_doubts("入库企业70家，占全市的185.7%。", &["figures"]);
         assert_doubts("完成投资6亿元，占年度任务的112.5%。", &[]);
     }
 }
