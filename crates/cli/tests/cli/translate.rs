@@ -108,13 +108,20 @@ fn a_run_that_remembers_nothing_leaves_nothing() {
 #[test]
 fn an_edited_term_asks_again_for_the_segments_that_hold_it_and_no_others() {
     let home = Home::new();
-    home.write("page.txt", PLAIN_PAGE).write("terms.csv", "滨河公园,Riverside Park,,,,hint\n");
+    home.write("page.txt", PLAIN_PAGE)
+        .write("terms.csv", "zh,en_first,class\n滨河公园,Riverside Park,hint\n");
     let server = Server::good();
     run(&home, &ask(&server, "page.txt --glossary terms.csv")).ends(0);
-    home.write("terms.csv", "不在此页,Not Here\n滨河公园,Riverside Park,,,,hint\n");
+    home.write(
+        "terms.csv",
+        "zh,en_first,class\n不在此页,Not Here,hint\n滨河公园,Riverside Park,hint\n",
+    );
     let asked = server.requests();
     run(&home, &ask(&server, "page.txt --glossary terms.csv")).ends(0);
     assert_eq!(server.requests(), asked);
+    home.write("terms.csv", "zh,en_first,class\n滨河公园,Riverbank Park,hint\n");
+    run(&home, &ask(&server, "page.txt --glossary terms.csv")).ends(0);
+    assert_eq!(server.requests(), asked + 1);
 }
 
 #[test]

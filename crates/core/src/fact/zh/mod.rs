@@ -212,7 +212,7 @@ mod tests {
             ("活动不下200场", "不下200场 count 200 events at_least"),
             (
                 "十余家商户、百余名船工",
-                "十余家 count 10 companies more_than; 百余名 count 100 workers more_than",
+                "十余家 count 10 companies more_than; 百余名 count 100 people more_than",
             ),
             ("2-3家企业入驻", "2-3家 range [2,3] companies"),
             ("七八户人家", "七八户 range [7,8] households"),
