@@ -12,7 +12,7 @@
 //! | 0 | [`text`], [`fingerprint`] |
 //! | 1 | [`finding`], [`document`] |
 //! | 2 | [`page`], [`segment`], [`fact`], [`glossary`] |
-//! | 3 | [`unit`], [`check`] |
+//! | 3 | [`mod@unit`], [`check`] |
 //! | 4 | [`memory`], [`port`] |
 //! | 5 | [`edition`], [`digest`] |
 //! | 6 | [`engine`] |

@@ -2,7 +2,7 @@
 //!
 //! [`model`] what a digest is · [`story`] the article it is made from · [`sentence`] Chinese and English
 //! sentences · [`rank`] which of them matter · [`frame`] the statistics of a sentence · [`quote`] who said
-//! what · [`extract`] a digest without a model · [`prove`] whether a sentence says what its paragraphs say ·
+//! what · [`mod@extract`] a digest without a model · [`prove`] whether a sentence says what its paragraphs say ·
 //! [`stock`] what could stand in a digest, and the choice that keeps the word budget ([`fit`]) ·
 //! [`roundup`] many digests as one.
 //!
