@@ -2,7 +2,7 @@
 //!
 //! `POST https://mt.cn-hangzhou.aliyuncs.com/`, a form signed with ACS3-HMAC-SHA256; one text of at
 //! most 5,000 UTF-16 units. Errors may come with status 200: `Code` in the body decides.
-//! Documentation: https://help.aliyun.com/zh/machine-translation/developer-reference/api-alimt-2018-10-12-translategeneral
+//! Documentation: <https://help.aliyun.com/zh/machine-translation/developer-reference/api-alimt-2018-10-12-translategeneral>
 
 use std::borrow::Cow;
 

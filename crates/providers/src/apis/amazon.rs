@@ -2,7 +2,7 @@
 //!
 //! `POST https://translate.{region}.amazonaws.com/`, signed with Signature Version 4; one text of at
 //! most 10,000 bytes. The kind of error stands in `__type`, sometimes behind a `#`. Documentation:
-//! https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html
+//! <https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html>
 
 use std::borrow::Cow;
 

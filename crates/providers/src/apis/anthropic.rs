@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/v1/messages`. Odd things: `max_tokens` must be said; a spend limit comes as 400; the
 //! system text is a field of its own and is marked for caching; input tokens leave out the cached
-//! ones; 529 means overloaded. Documentation: https://docs.anthropic.com/en/api/messages
+//! ones; 529 means overloaded. Documentation: <https://docs.anthropic.com/en/api/messages>
 
 use std::borrow::Cow;
 

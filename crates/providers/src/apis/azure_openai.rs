@@ -3,7 +3,7 @@
 //! `POST https://{resource}.openai.azure.com/openai/v1/chat/completions`, the model is the name of
 //! the deployment, the key stands in `api-key`. Where an older `api_version` is set, the deployment
 //! is in the path instead. A filtered text comes as 400 with code `content_filter`. Documentation:
-//! https://learn.microsoft.com/azure/ai-foundry/openai/reference
+//! <https://learn.microsoft.com/azure/ai-foundry/openai/reference>
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! regional resource wants its region said, or it counts as wrong (401000). Codes have six digits,
 //! the first three are the status; 403001 means that the free quota is used up. The newer version
 //! may use a language model (`deployment`) and must then be told not to fall back. Documentation:
-//! https://learn.microsoft.com/azure/ai-services/translator/
+//! <https://learn.microsoft.com/azure/ai-services/translator/>
 
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/api/trans/vip/translate`, a form signed with MD5; several lines are several texts.
 //! Errors come with status 200 and a number in `error_code`. Documentation:
-//! https://fanyi-api.baidu.com/doc/21
+//! <https://fanyi-api.baidu.com/doc/21>
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! Cohere, version 2.
 //!
 //! `POST {base}/v2/chat`. JSON by a schema is a `json_object` with a `json_schema` in it; the schema
-//! may not say how many or how long. Documentation: https://docs.cohere.com/reference/chat
+//! may not say how many or how long. Documentation: <https://docs.cohere.com/reference/chat>
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 //! `POST {base}/v2/translate`; at most 50 texts and 128 KiB. Keys that end in `:fx` belong to the
 //! free host. 456 means that nothing is left. Each text is translated without seeing the others;
 //! the neighbours go into `context`, which is free. Sentences are not split, since lines were joined
-//! before. Documentation: https://developers.deepl.com/docs/api-reference/translate
+//! before. Documentation: <https://developers.deepl.com/docs/api-reference/translate>
 
 use std::borrow::Cow;
 

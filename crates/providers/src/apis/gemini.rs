@@ -3,7 +3,7 @@
 //! `POST {base}/v1beta/models/{model}:generateContent`, the key in `x-goog-api-key`. Odd things:
 //! parts marked `thought` are no answer; a blocked text has no candidate at all; 429 means "wait"
 //! where it names a delay and "pay" where it names none. Documentation:
-//! https://ai.google.dev/api/generate-content
+//! <https://ai.google.dev/api/generate-content>
 
 use std::borrow::Cow;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/language/translate/v2`, the key in `x-goog-api-key`; at most 128 texts. Odd things:
 //! without `format` the answer is HTML; both quota and rate come as 403. Documentation:
-//! https://cloud.google.com/translate/docs/reference/rest/v2/translate
+//! <https://cloud.google.com/translate/docs/reference/rest/v2/translate>
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 //! `POST {base}/v3/projects/{project}/locations/{location}:translateText` with an access token that
 //! lasts an hour: `key_cmd = "gcloud auth print-access-token"`. With a glossary the good answers are
 //! in `glossaryTranslations`; glossaries and models want a region, not `global`. Documentation:
-//! https://cloud.google.com/translate/docs/reference/rest/v3/projects.locations/translateText
+//! <https://cloud.google.com/translate/docs/reference/rest/v3/projects.locations/translateText>
 
 use std::borrow::Cow;
 

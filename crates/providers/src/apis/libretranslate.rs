@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/translate`; how many texts and characters is up to the server. Odd things: no
 //! `Retry-After` with 429; after too many of them 403 until forgiven; the key stands in the body.
-//! Documentation: https://docs.libretranslate.com
+//! Documentation: <https://docs.libretranslate.com>
 
 use std::borrow::Cow;
 

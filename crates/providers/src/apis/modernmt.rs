@@ -1,7 +1,7 @@
 //! ModernMT.
 //!
 //! `POST {base}/translate`, told by a header to be a GET. Line ends are taken as white space.
-//! Glossaries are those of the account. Documentation: https://www.modernmt.com/api/
+//! Glossaries are those of the account. Documentation: <https://www.modernmt.com/api/>
 
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/NiuTransServer/translation`, the key in the body; one text of at most 5,000
 //! characters. Errors come with status 200 and a number in `error_code`. `dictionary` and `memory`
-//! are those of the console. Documentation: https://niutrans.com/documents/contents/trans_text
+//! are those of the console. Documentation: <https://niutrans.com/documents/contents/trans_text>
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! long prompt is cut without a word unless `num_ctx` and `truncate` are set, which its copy of
 //! OpenAI's API cannot; the first request loads the model, which takes minutes; with `format` it
 //! may write white space for ever, so a length is set. Documentation:
-//! https://github.com/ollama/ollama/blob/main/docs/api.md
+//! <https://github.com/ollama/ollama/blob/main/docs/api.md>
 
 use std::borrow::Cow;
 use std::time::Duration;

@@ -3,7 +3,7 @@
 //! `POST {base}/chat/completions`. Odd things: 429 also means "nothing left to pay with"; some
 //! gateways answer 200 with an error inside; newer models refuse `temperature` and the older name
 //! of the length limit; a refusal stands in its own field. Documentation:
-//! https://platform.openai.com/docs/api-reference/chat
+//! <https://platform.openai.com/docs/api-reference/chat>
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

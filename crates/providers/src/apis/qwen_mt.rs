@@ -3,7 +3,7 @@
 //! `POST {base}/chat/completions` with one message, which is the text, and `translation_options`
 //! beside it: languages, terms, and the subject in English. No system message, no structured
 //! answer; one text at a time. The answer is the translation itself. Documentation:
-//! https://help.aliyun.com/zh/model-studio/qwen-mt-api
+//! <https://help.aliyun.com/zh/model-studio/qwen-mt-api>
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 //! `POST {base}/responses`. Odd things: the schema is flat in `text.format`; the answer is a list of
 //! items, of which messages hold the text; `status` says whether it was cut; answers are kept by
 //! OpenAI unless `store` is false. Documentation:
-//! https://platform.openai.com/docs/api-reference/responses
+//! <https://platform.openai.com/docs/api-reference/responses>
 
 use std::borrow::Cow;
 

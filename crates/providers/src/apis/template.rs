@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/v1/translate` with `{"texts", "from", "to"}`; answers `{"texts"}` in order. At most
 //! 20 texts and 5,000 characters. Says 200 with `{"error": "busy"}` when it is overloaded, which no
-//! shared rule can know. Documentation: https://template.example/docs
+//! shared rule can know. Documentation: <https://template.example/docs>
 
 use std::borrow::Cow;
 

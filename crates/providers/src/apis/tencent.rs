@@ -3,7 +3,7 @@
 //!
 //! `POST https://tmt.tencentcloudapi.com/`, signed with TC3-HMAC-SHA256; one text of at most 2,000
 //! characters, 5 requests in a second. Errors come with status 200 in `Response.Error`.
-//! Documentation: https://cloud.tencent.com/document/api/551/15619
+//! Documentation: <https://cloud.tencent.com/document/api/551/15619>
 
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 //!
 //! `POST https://translate.volcengineapi.com/?Action=TranslateText&Version=2020-06-01`, signed like
 //! AWS but with another prefix and another end; at most 16 texts and 5,000 characters. Errors stand
-//! in `ResponseMetadata`. Documentation: https://www.volcengine.com/docs/4640/65067
+//! in `ResponseMetadata`. Documentation: <https://www.volcengine.com/docs/4640/65067>
 
 use std::borrow::Cow;
 

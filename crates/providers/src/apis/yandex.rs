@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/translate/v2/translate`; at most 10,000 characters. Terms go along with the request,
 //! at most 50. A service account needs no folder, a person's token does. Documentation:
-//! https://yandex.cloud/docs/translate/api-ref/Translation/translate
+//! <https://yandex.cloud/docs/translate/api-ref/Translation/translate>
 
 use std::borrow::Cow;
 

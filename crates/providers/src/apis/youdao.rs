@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/api`, a form signed with SHA-256 (`signType` v3); one text of at most 5,000
 //! characters. Errors come with status 200 and a number in `errorCode`. `vocabulary` is a user
-//! glossary of the console. Documentation: https://ai.youdao.com/DOCSIRMA/html/trans/api/wbfy/
+//! glossary of the console. Documentation: <https://ai.youdao.com/DOCSIRMA/html/trans/api/wbfy/>
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! The offline engine: a reading aid that needs no key, no network and no model.
 //!
-//! For each segment it gives a *draft* where every clause is a known pattern ([`draft`]), and an
-//! interlinear *gloss* otherwise ([`gloss`]); each answer says which it is. It never prints word after
+//! For each segment it gives a *draft* where every clause is a known pattern (`draft`), and an
+//! interlinear *gloss* otherwise (`gloss`); each answer says which it is. It never prints word after
 //! word as if it were a sentence. What it knows is data beside the crate (`data/`) and the glossary
 //! that the caller brings; it opens nothing and sends nothing. `docs/offline.md` tells the rest.
 
