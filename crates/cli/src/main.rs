@@ -7,6 +7,7 @@ mod args;
 mod askers;
 mod commands;
 mod config;
+mod counted;
 mod error;
 mod facts;
 mod inputs;

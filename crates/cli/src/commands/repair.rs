@@ -7,6 +7,7 @@ use recto_core::page::Page;
 use recto_formats::write::{self, PageFormat};
 
 use super::Context;
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::inputs;
 use crate::output::{Places, Target};
@@ -78,10 +79,11 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
 fn summary(page: &Page) -> String {
     let blocks: usize = page.document.articles.iter().map(|article| article.blocks.len()).sum();
     format!(
-        "{} articles, {blocks} blocks, {} repairs, {} left out, {} findings",
-        page.document.articles.len(),
-        page.repairs.len(),
+        "{}, {}, {}, {} left out, {}",
+        counted(page.document.articles.len(), "article"),
+        counted(blocks, "block"),
+        counted(page.repairs.len(), "repair"),
         page.dropped.len(),
-        page.findings.len(),
+        counted(page.findings.len(), "finding"),
     )
 }

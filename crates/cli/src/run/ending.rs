@@ -7,6 +7,7 @@ use recto_core::unit::Asker;
 
 use serde_json::json;
 
+use crate::counted::counted;
 use crate::error::Exit;
 use crate::remembered;
 use crate::report::Report;
@@ -80,11 +81,12 @@ impl Ending {
             None | Some(Stop::Watch | Stop::NobodyLeft(_)) => {}
         }
         if self.faulty > 0 {
-            let message = format!("{} translations have findings at error level", self.faulty);
+            let message =
+                format!("findings at error level in {}", counted(self.faulty, "translation"));
             report.warn(&message, &["`-v` shows them; each edition lists its own".into()]);
         }
         if self.partial > 0 {
-            let message = format!("{} segments have no translation yet", self.tally.open);
+            let message = format!("no translation yet for {}", counted(self.tally.open, "segment"));
             report.warn(&message, &["the same command goes on with them".into()]);
         }
     }
@@ -92,24 +94,24 @@ impl Ending {
     /// Says in one line what the whole run came to.
     pub(crate) fn sum_up(&self, pages: usize, report: &Report) {
         let Tally { segments, remembered, open, usage, .. } = self.tally;
-        let mut line = format!("{pages} pages, {segments} segments");
         let parts = [
-            (remembered as u64, "remembered"),
-            (usage.requests, "requests"),
-            (usage.input_tokens, "tokens read"),
-            (usage.output_tokens, "tokens written"),
-            (usage.characters, "characters billed"),
-            (open as u64, "without a translation"),
+            Some(counted(pages, "page")),
+            Some(counted(segments, "segment")),
+            (remembered > 0).then(|| format!("{remembered} remembered")),
+            (usage.requests > 0).then(|| counted(usage.requests, "request")),
+            (usage.input_tokens > 0).then(|| format!("{} tokens read", usage.input_tokens)),
+            (usage.output_tokens > 0).then(|| format!("{} tokens written", usage.output_tokens)),
+            (usage.characters > 0).then(|| format!("{} characters billed", usage.characters)),
+            (open > 0).then(|| format!("{open} without a translation")),
         ];
-        for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
-            line += &format!(", {count} {what}");
-        }
+        let mut line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let cost = Amount(self.tally.cost);
         match (self.tally.cost, self.tally.unpriced) {
             (0, _) => {}
             (_, 0) => line += &format!(", cost {cost}"),
             (_, unpriced) => {
-                line += &format!(", cost {cost} and {unpriced} requests without a price");
+                line +=
+                    &format!(", cost {cost} and {} without a price", counted(unpriced, "request"));
             }
         }
         report.note(&line);

@@ -9,6 +9,7 @@ use recto_core::unit::{Method, Unit};
 use recto_formats::write;
 
 use super::{Floor, TEXT_UNITS, UNIT};
+use crate::counted::counted;
 use crate::error::CommandError;
 use crate::inputs;
 use crate::output::PagePlace;
@@ -75,7 +76,10 @@ impl Floor<'_> {
         let tally = outcome.tally;
         if tally.open > 0 && tally.open + tally.copied == tally.segments {
             // An edition without any English helps nobody, and may replace one that has some.
-            return Ok(format!("{} segments, none translated: nothing is written", tally.segments));
+            return Ok(format!(
+                "{}, none translated: nothing is written",
+                counted(tally.segments, "segment")
+            ));
         }
         let edition = Edition::assemble(name.clone(), run.languages.clone(), page, outcome.units);
         self.tell_findings(&edition);
@@ -114,16 +118,15 @@ fn summary(edition: &Edition, tally: &Tally) -> String {
     let is_made =
         |unit: &&Unit, wanted| unit.target.as_ref().is_some_and(|target| target.method == wanted);
     let count = |wanted| edition.units().filter(|unit| is_made(unit, wanted)).count();
-    let mut parts = vec![format!("{} segments", tally.segments)];
-    let mut part = |count: usize, what: &str| {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    };
-    part(tally.remembered, "remembered");
-    part(count(Method::Draft), "drafted offline");
-    part(count(Method::Gloss), "glossed offline");
-    part(usize::try_from(tally.usage.requests).unwrap_or(usize::MAX), "requests");
-    part(tally.open, "without a translation");
-    parts.join(", ")
+    let (remembered, requests, open) = (tally.remembered, tally.usage.requests, tally.open);
+    let (drafts, glosses) = (count(Method::Draft), count(Method::Gloss));
+    let parts = [
+        Some(counted(tally.segments, "segment")),
+        (remembered > 0).then(|| format!("{remembered} remembered")),
+        (drafts > 0).then(|| format!("{drafts} drafted offline")),
+        (glosses > 0).then(|| format!("{glosses} glossed offline")),
+        (requests > 0).then(|| counted(requests, "request")),
+        (open > 0).then(|| format!("{open} without a translation")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

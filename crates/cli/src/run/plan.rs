@@ -3,6 +3,7 @@
 use recto_core::engine::{Engine, Plan, Price};
 use recto_core::port::Usage;
 
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::output::Places;
 use crate::reader::Reader;
@@ -38,7 +39,7 @@ pub(crate) async fn plan(
             Err(no_page) => tally.no_page(&no_page, report),
         }
     }
-    report.result(row(&total, &format!("in all, {} pages", tally.done)).as_bytes())?;
+    report.result(row(&total, &format!("in all, {}", counted(tally.done, "page"))).as_bytes())?;
     if let Some(price) = price {
         let cost = Amount(price.of(&usage(&total)));
         report.result(format!("estimated cost without instructions: {cost}\n").as_bytes())?;

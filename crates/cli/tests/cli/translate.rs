@@ -85,7 +85,7 @@ fn a_dry_run_counts_and_sends_and_writes_nothing() {
     let server = Server::good();
     let plan = run(&home, &ask(&server, "page.txt --dry-run")).ends(0).stdout();
     assert!(
-        plan.contains("to ask") && plan.contains("page.txt") && plan.contains("in all, 1 pages")
+        plan.contains("to ask") && plan.contains("page.txt") && plan.contains("in all, 1 page")
     );
     assert_eq!((server.requests(), home.list("out").len()), (0, 0));
     run(&home, &ask(&server, "page.txt")).ends(0);

@@ -1,7 +1,7 @@
 //! Persons of a Chinese text, by surname and cue: 记者X, X/摄, X说, a title before the name.
 //!
 //! [`persons`] finds who is named in a text; a name once found is found again wherever it stands.
-//! [`surname`] the tables · [`pinyin`] how names and words are written in Latin letters · [`cue`] what
+//! [`surname`] the tables · [`pinyin`] how names and words are written in Latin letters · `cue` what
 //! stands beside a name. Places, companies and terms are not looked for here.
 
 mod cue;
