@@ -14,13 +14,14 @@ use recto_providers::apis::http::Definition;
 use recto_providers::card::Card;
 use recto_providers::catalogue::{self, Opened};
 use recto_providers::offline::{self, Offline};
+use recto_providers::price;
 use recto_providers::settings::{Settings, SettingsFault};
 
 use crate::error::{CommandError, Exit};
 use crate::inputs;
 use crate::keys::{self, Key, Wanted};
 use crate::plain;
-use crate::settings::{Asking, Layer, ProviderTable};
+use crate::settings::{Asking, Layer, PriceTable, ProviderTable};
 
 /// The entry of the catalogue for a server of the user's own.
 const OWN_SERVER: &str = "compatible";
@@ -40,10 +41,19 @@ pub(crate) enum Purpose {
 pub(crate) struct Askers {
     /// Whom to ask, in this order.
     pub(crate) translators: Vec<Box<dyn Translator>>,
-    /// What each of them costs, where that is known.
-    pub(crate) prices: Vec<Option<Price>>,
+    /// What each of them costs.
+    pub(crate) prices: Vec<Cost>,
     /// Whom that is, for people: the address that text goes to among it.
     pub(crate) shown: Vec<String>,
+}
+
+/// What a translator costs, where that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Cost {
+    /// The price.
+    pub(crate) price: Option<Price>,
+    /// The day of a price of the built-in table; none where the settings say the price.
+    pub(crate) seen: Option<&'static str>,
 }
 
 /// Lays the flags over the files; what belongs to one provider does not go over to another.
@@ -86,12 +96,13 @@ pub(crate) fn open(
     {
         if name == offline::ID {
             askers.translators.push(Box::new(Offline::new(glossary.clone())));
-            askers.prices.push(None);
+            askers.prices.push(Cost { price: Some(Price::default()), seen: None });
             askers.shown.push("the offline reading aid".into());
             continue;
         }
-        askers.prices.push(price(settings.providers.get(name)));
         let opening = Opening::of(name, place == 0, settings, purpose)?;
+        let own = settings.providers.get(name).and_then(own_price);
+        askers.prices.push(own.unwrap_or_else(|| opening.listed_price()));
         let (translator, shown) = opening.open()?;
         askers.translators.push(translator);
         askers.shown.push(shown);
@@ -99,9 +110,11 @@ pub(crate) fn open(
     Ok(askers)
 }
 
-fn price(table: Option<&ProviderTable>) -> Option<Price> {
-    let price = table?.price?;
-    Some(Price { input: price.input.0, output: price.output.0, characters: price.characters.0 })
+/// Returns the price that the settings say.
+fn own_price(table: &ProviderTable) -> Option<Cost> {
+    let PriceTable { input, output, characters } = table.price?;
+    let price = Price { input: input.0, output: output.0, characters: characters.0 };
+    Some(Cost { price: Some(price), seen: None })
 }
 
 /// Makes the codec of whoever is asked first: what writes its requests. None for the offline engine, and
@@ -177,6 +190,15 @@ impl Opening {
             ..of_table(table, card)
         };
         Ok(Self { settings, source, key })
+    }
+
+    /// Returns the price in the built-in table.
+    fn listed_price(&self) -> Cost {
+        let Some(card) = self.source.card() else { return Cost::default() };
+        let model = self.settings.model.as_deref().unwrap_or(&card.model);
+        let address = self.settings.base_url.as_deref().unwrap_or(&card.base_url);
+        let listed = price::listed(card, model, address);
+        Cost { price: listed.map(|listed| listed.price), seen: listed.map(|listed| listed.seen) }
     }
 
     fn open(self) -> Result<(Box<dyn Translator>, String), CommandError> {

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use recto_core::engine::{Engine, Policy, Price};
+use recto_core::engine::{Engine, Policy};
 use recto_core::glossary::Glossary;
 use recto_core::memory::{Accept, Memory};
 use recto_core::port::{Keeping, Translator};
 use recto_core::unit::Languages;
 use recto_memory::{Sqlite, Volatile};
 
-use crate::askers::{self, Askers, Purpose};
+use crate::askers::{self, Askers, Cost, Purpose};
 use crate::error::CommandError;
 use crate::remembered;
 use crate::report::Report;
+use crate::run::Priced;
 use crate::settings::{Accepted, Asking, Layer};
 use crate::terms;
 
@@ -49,10 +50,11 @@ impl Job {
             max_requests: asking.max_requests,
             max_segments: asking.max_segments,
             max_cost: asking.max_cost.map(|amount| amount.0),
-            prices: askers.prices.clone(),
+            prices: askers.prices.iter().map(|cost| cost.price).collect(),
             accept: match asking.accept {
                 Some(Accepted::Anyone) => Accept::Anyone,
-                Some(Accepted::Asker) | None => Accept::Asker,
+                Some(Accepted::Older) => Accept::Older,
+                Some(Accepted::Exact) | None => Accept::Exact,
             },
             is_frozen: asking.frozen == Some(true),
             ..Policy::default()
@@ -85,9 +87,15 @@ impl Job {
         }
     }
 
-    /// Returns what the first translator costs, where that is known.
-    pub(crate) fn price(&self) -> Option<Price> {
-        self.askers.prices.first().copied().flatten()
+    /// Returns whom may be asked and what each costs, in their order.
+    pub(crate) fn priced<'a>(&'a self) -> Vec<Priced<'a>> {
+        let Askers { shown, prices, .. } = &self.askers;
+        let priced = |(shown, cost): (&'a String, &'a Cost)| Priced {
+            shown,
+            price: cost.price,
+            seen: cost.seen,
+        };
+        shown.iter().zip(prices).map(priced).collect()
     }
 
     /// Says who is asked, and where text goes.
@@ -108,6 +116,15 @@ impl Job {
     }
 }
 
+/// Returns the name under which spending is written down.
+fn account(asking: &Asking) -> String {
+    let folder = || {
+        let folder = std::env::current_dir().ok()?;
+        Some(folder.file_name()?.to_string_lossy().into_owned())
+    };
+    asking.account.clone().or_else(folder).unwrap_or_default()
+}
+
 impl Remembering {
     /// Opens the memory. A run that pays for nothing goes on without one that cannot be used.
     fn open(asking: &Asking, askers: &Askers, report: &Report) -> Result<Self, CommandError> {
@@ -119,7 +136,7 @@ impl Remembering {
             .iter()
             .all(|translator| translator.limits().keeping == Keeping::Remade);
         match remembered::open(asking) {
-            Ok(memory) => Ok(Self::Lasting(Box::new(memory))),
+            Ok(memory) => Ok(Self::Lasting(Box::new(memory.for_job(account(asking))))),
             Err(error) if is_free && asking.memory.is_none() => {
                 report.warn(&error.message, &error.hints);
                 Ok(Self::ForThisRun(Volatile::new()))

@@ -20,6 +20,7 @@ mod parallel;
 mod plain;
 mod progress;
 mod reader;
+mod reason;
 mod remembered;
 mod report;
 mod run;

@@ -2,6 +2,7 @@
 //! The bytes themselves say which it is.
 
 use recto_core::document::Kind;
+use recto_core::unit::{Languages, State};
 use recto_formats::exchange::{self, Entry, Exchange};
 use recto_formats::read;
 use serde::Deserialize;
@@ -30,38 +31,57 @@ struct Line {
 
 /// Reads the pairs; pairs without English are left out. An error says what is wrong and where.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Pair>, String> {
-    let text = read::decode(bytes, None).map_err(|fault| fault.to_string())?.text;
-    if !text.trim_start().starts_with('{') {
-        return exchange::read(bytes).map(pairs).map_err(|fault| fault.to_string());
-    }
-    match read::edition_json(bytes) {
-        Ok(edition) => Ok(pairs(Exchange::of(&edition))),
-        Err(fault @ read::EditionFault::Newer { .. }) => Err(fault.to_string()),
-        Err(read::EditionFault::Form(_)) => lines(&text),
-    }
-}
-
-fn pairs(exchange: Exchange) -> Vec<Pair> {
     let pair = |Entry { id, kind, zh, en, .. }: Entry| {
         Some(Pair { id, kind: kind.unwrap_or(Kind::Paragraph), zh, en: en? })
     };
-    exchange.entries.into_iter().filter_map(pair).collect()
+    Ok(exchange(bytes)?.entries.into_iter().filter_map(pair).collect())
 }
 
-fn lines(text: &str) -> Result<Vec<Pair>, String> {
+/// Reads the segments with all that is said about them; languages that the form does not name are empty.
+pub(crate) fn exchange(bytes: &[u8]) -> Result<Exchange, String> {
+    let unnamed = |exchange| Exchange { languages: nameless(), ..exchange };
+    if bytes.starts_with(b"PK") {
+        return exchange::read(bytes).map(unnamed).map_err(|fault| fault.to_string());
+    }
+    let text = read::decode(bytes, None).map_err(|fault| fault.to_string())?.text;
+    match text.trim_start().chars().next() {
+        Some('<') => exchange::read(bytes).map_err(|fault| fault.to_string()),
+        Some('{') => match read::edition_json(bytes) {
+            Ok(edition) => Ok(Exchange::of(&edition)),
+            Err(fault @ read::EditionFault::Newer { .. }) => Err(fault.to_string()),
+            Err(read::EditionFault::Form(_)) => lines(&text),
+        },
+        _ => exchange::read(bytes).map(unnamed).map_err(|fault| fault.to_string()),
+    }
+}
+
+fn nameless() -> Languages {
+    Languages { from: String::new(), to: String::new() }
+}
+
+fn lines(text: &str) -> Result<Exchange, String> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            let line: Line =
-                serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))?;
-            let id = match line.id {
-                Some(serde_json::Value::String(id)) => id,
-                Some(id) => id.to_string(),
-                None => number.to_string(),
-            };
-            Ok(Pair { id, kind: Kind::Paragraph, zh: line.zh, en: line.en })
+    let entry = |(number, line): (usize, &str)| {
+        let line: Line =
+            serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))?;
+        let id = match line.id {
+            Some(serde_json::Value::String(id)) => id,
+            Some(id) => id.to_string(),
+            None => number.to_string(),
+        };
+        Ok(Entry {
+            id,
+            kind: None,
+            zh: line.zh,
+            en: Some(line.en),
+            state: State::Reviewed,
+            method: None,
+            asker: None,
+            notes: Vec::new(),
         })
-        .collect()
+    };
+    let entries = lines.map(entry).collect::<Result<_, String>>()?;
+    Ok(Exchange { source: String::new(), languages: nameless(), entries })
 }
 
 #[cfg(test)]

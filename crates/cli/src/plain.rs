@@ -52,6 +52,16 @@ fn picture(c: char) -> char {
     char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')
 }
 
+/// Returns the beginning of a text, fit for a line beside others.
+pub(crate) fn cut(text: &str) -> String {
+    const LONGEST: usize = 24;
+    let shown = line(text);
+    match shown.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &shown[..at]),
+        None => shown.into_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::unix::ffi::OsStrExt;

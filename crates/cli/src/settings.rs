@@ -88,6 +88,9 @@ pub(crate) struct Asking {
     /// Remember nothing and recall nothing
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", env = "RECTO_NO_MEMORY", hide_env = true, hide_possible_values = true)]
     pub(crate) no_memory: Option<bool>,
+    /// Name under which a run's spending is written down [default: the name of the folder you are in]
+    #[arg(long, value_name = "NAME", env = "RECTO_ACCOUNT", hide_env = true)]
+    pub(crate) account: Option<String>,
     /// Requests under way at the same time
     #[arg(short, long, value_name = "N", value_parser = at_least_one, env = "RECTO_JOBS", hide_env = true)]
     pub(crate) jobs: Option<usize>,
@@ -106,10 +109,10 @@ pub(crate) struct Asking {
     /// Ask nobody: what is remembered is all there is
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", env = "RECTO_FROZEN", hide_env = true, hide_possible_values = true)]
     pub(crate) frozen: Option<bool>,
-    /// Whose remembered answers are good enough: `asker` or `anyone` [default: asker]
+    /// Which remembered answers are good enough: `exact`, `older` prompts', or `anyone`'s [default: exact]
     #[arg(
         long,
-        value_name = "WHO",
+        value_name = "WHICH",
         env = "RECTO_ACCEPT",
         hide_env = true,
         hide_possible_values = true
@@ -140,13 +143,15 @@ pub(crate) struct Talking {
     pub(crate) color: Option<When>,
 }
 
-/// Whose remembered answers are good enough.
+/// Which remembered answers are good enough; a person's always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Accepted {
-    /// Those of whoever is asked, and any person's
-    Asker,
-    /// Anyone's, the newest first
+    /// Those to exactly this question
+    Exact,
+    /// Those to an older prompt as well, of the same model under the same terms
+    Older,
+    /// Anyone's as well, whatever the terms were, the newest first
     Anyone,
 }
 
@@ -406,6 +411,7 @@ impl Asking {
             prompts: self.prompts.or(below.prompts),
             memory: self.memory.or(below.memory),
             no_memory: self.no_memory.or(below.no_memory),
+            account: self.account.or(below.account),
             jobs: self.jobs.or(below.jobs),
             batch: self.batch.or(below.batch),
             max_requests: self.max_requests.or(below.max_requests),

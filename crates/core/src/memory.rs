@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::fingerprint::Fingerprint;
 use crate::port::{Promise, Usage};
-use crate::unit::{Asker, Languages, State, Target};
+use crate::unit::{Asker, Example, Languages, Method, State, Target};
 
 /// What makes two askings the same asking.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,16 +42,25 @@ pub struct Record {
     /// one answered itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<Asker>,
+    /// The person's translation of a similar text that was told beside the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
+    /// The machine's words that a person's stand in the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<String>,
 }
 
 /// Whose answers are good enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Accept {
-    /// Those of the same asker under the same terms, and any person's.
+    /// Those to exactly this key, and any person's.
     #[default]
-    Asker,
-    /// Anyone's, the newest first; a person's before any machine's.
+    Exact,
+    /// Those of the same model under the same terms and figures as well, whatever its prompt said, the
+    /// newest first.
+    Older,
+    /// Anyone's as well, whatever the terms were, the newest first.
     Anyone,
 }
 
@@ -86,17 +95,28 @@ pub trait Memory: Send + Sync {
     /// Gives up claims on keys that were not answered.
     fn release<'a>(&'a self, keys: &'a [Key]) -> Promise<'a, Result<(), MemoryFault>>;
 
+    /// Finds for each text the person's translation of the text most like it, in the same languages; one
+    /// entry for each key, in their order. A memory need not find any.
+    fn examples<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> Promise<'a, Result<Vec<Option<Example>>, MemoryFault>> {
+        Box::pin(std::future::ready(Ok(vec![None; keys.len()])))
+    }
+
     /// Waits a little, so that those who hold a claim get on; comes back early when something was
     /// recorded. A memory that never says [`Claim::Theirs`] has nothing to wait for.
     fn wait(&self) -> Promise<'_, ()> {
         Box::pin(std::future::ready(()))
     }
 
-    /// Writes down what a request used, for the account of the money; a memory need not keep one.
+    /// Writes down what a request used and what that cost, in millionths of the currency and where the
+    /// price is known, for the account of the money; a memory need not keep one.
     fn spent<'a>(
         &'a self,
         _asker: &'a Asker,
         _usage: Usage,
+        _cost: Option<u64>,
     ) -> Promise<'a, Result<(), MemoryFault>> {
         Box::pin(std::future::ready(Ok(())))
     }
@@ -199,6 +219,19 @@ impl Record {
         self.state >= State::Reviewed
     }
 
+    /// Returns the record with a person's words in the place of its own.
+    #[must_use]
+    pub fn edited(&self, text: &str, state: State) -> Self {
+        let is_machines = self.target.method != Method::Person;
+        let machines = (is_machines && self.target.text != text).then(|| self.target.text.clone());
+        Self {
+            target: Target { text: text.to_owned(), method: Method::Person, gloss: Vec::new() },
+            state: state.max(State::Reviewed),
+            replaced: machines.or_else(|| self.replaced.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Returns who made the target.
     pub fn made_by(&self) -> &Asker {
         self.instead.as_ref().unwrap_or(&self.key.asker)
@@ -207,7 +240,8 @@ impl Record {
 
 /// Chooses among the records of one text the one that answers a key; `records` stand newest first.
 ///
-/// A person's word comes first, then the asker's own, then, where anyone is accepted, the newest.
+/// A person's word comes first, then the answer to exactly this key, then the nearest of those that are
+/// accepted: of two that are equally near the newest.
 pub fn choose(records: Vec<Record>, key: &Key, accept: Accept) -> Option<Record> {
     let mut records: Vec<Record> =
         records.into_iter().filter(|record| record.key.is_same_text(key)).collect();
@@ -215,6 +249,10 @@ pub fn choose(records: Vec<Record>, key: &Key, accept: Accept) -> Option<Record>
         .iter()
         .position(Record::is_persons)
         .or_else(|| records.iter().position(|record| record.key == *key))
+        .or_else(|| {
+            let is_older = |record: &Record| record.key.differences(key) == [KeyPart::Prompt];
+            (accept != Accept::Exact).then(|| records.iter().position(is_older)).flatten()
+        })
         .or_else(|| (accept == Accept::Anyone && !records.is_empty()).then_some(0))?;
     Some(records.swap_remove(best))
 }
@@ -222,7 +260,6 @@ pub fn choose(records: Vec<Record>, key: &Key, accept: Accept) -> Option<Record>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unit::Method;
 
     fn key(source: &str, provider: &str) -> Key {
         Key {
@@ -242,6 +279,8 @@ mod tests {
             asked: 1,
             answered_by: String::new(),
             instead: None,
+            example: None,
+            replaced: None,
         }
     }
 
@@ -278,15 +317,41 @@ mod tests {
             record(asked.clone(), "own", State::Translated),
             record(key("开渠", "b"), "person", State::Reviewed),
         ];
-        let chosen = choose(records, &asked, Accept::Asker).unwrap();
+        let chosen = choose(records, &asked, Accept::Exact).unwrap();
         assert_eq!(chosen.target.text, "person");
     }
 
     #[test]
     fn another_askers_word_counts_only_where_anyone_is_accepted() {
         let others = || vec![record(key("开渠", "b"), "other", State::Translated)];
-        assert_eq!(choose(others(), &key("开渠", "a"), Accept::Asker), None);
+        assert_eq!(choose(others(), &key("开渠", "a"), Accept::Exact), None);
         assert!(choose(others(), &key("开渠", "a"), Accept::Anyone).is_some());
+    }
+
+    #[test]
+    fn an_older_prompts_word_counts_where_it_is_accepted_and_the_terms_are_the_same() {
+        let asked = key("开渠", "a");
+        let mut older = record(asked.clone(), "older", State::Translated);
+        older.key.asker.prompt = "before".into();
+        let newest = record(key("开渠", "b"), "other", State::Translated);
+        let chosen = |records: &[Record], accept| {
+            choose(records.to_vec(), &asked, accept).map(|record| record.target.text)
+        };
+        let both = [newest, older.clone()];
+        assert_eq!(chosen(&both, Accept::Exact), None);
+        assert_eq!(chosen(&both, Accept::Older).as_deref(), Some("older"));
+        assert_eq!(chosen(&both, Accept::Anyone).as_deref(), Some("older"));
+        older.key.terms = Fingerprint::of(["u"]);
+        assert_eq!(chosen(&[older], Accept::Older), None);
+    }
+
+    #[test]
+    fn a_persons_record_knows_the_machines_words_however_often_it_is_edited() {
+        let machines = record(key("开渠", "a"), "machine", State::Translated);
+        assert_eq!(machines.edited("machine", State::Final).replaced, None);
+        let once = machines.edited("once", State::Translated);
+        assert_eq!((once.state, once.target.method), (State::Reviewed, Method::Person));
+        assert_eq!(once.edited("twice", State::Final).replaced.as_deref(), Some("machine"));
     }
 
     #[test]

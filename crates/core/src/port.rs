@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::document::Kind;
-use crate::unit::{Asker, Languages, Method, Word};
+use crate::unit::{Asker, Example, Languages, Method, Word};
 
 /// An answer that comes later; core does not say on which runtime.
 pub type Promise<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -48,6 +48,8 @@ pub struct Item {
     pub tail_missing: bool,
     /// The figures of the text with their exact English.
     pub values: Vec<ValueUse>,
+    /// A person's translation of a text that is much like it.
+    pub example: Option<Example>,
     /// What was wrong with an earlier answer; none when it is asked for the first time.
     pub again: Option<Again>,
 }

@@ -20,6 +20,21 @@ pub struct Unit {
     pub asker: Option<Asker>,
     /// What the checks say about it.
     pub findings: Vec<Finding>,
+    /// The person's translation of the text most like it when it was asked for; none where there was none.
+    pub example: Option<Example>,
+    /// The machine's words that a person's stand in the place of.
+    pub replaced: Option<String>,
+}
+
+/// A person's translation of a text that is much like another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// The Chinese.
+    pub zh: String,
+    /// The English.
+    pub en: String,
+    /// How much alike the Chinese texts are, in hundredths; figures and dates are taken for equal.
+    pub score: u8,
 }
 
 /// The English for a segment.
@@ -106,7 +121,15 @@ impl Default for Languages {
 impl Unit {
     /// Makes a unit that has no target yet.
     pub fn open(segment: Segment) -> Self {
-        Self { segment, target: None, state: State::Initial, asker: None, findings: Vec::new() }
+        Self {
+            segment,
+            target: None,
+            state: State::Initial,
+            asker: None,
+            findings: Vec::new(),
+            example: None,
+            replaced: None,
+        }
     }
 
     /// Tells whether the unit still waits for its target.

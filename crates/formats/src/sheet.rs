@@ -11,7 +11,7 @@ use recto_core::finding::Finding;
 use recto_core::page::{Dropped, Page, Repair};
 use recto_core::segment::{Segment, SegmentId};
 use recto_core::text::span::Span;
-use recto_core::unit::{Asker, Languages, Method, State, Target, Unit, Word};
+use recto_core::unit::{Asker, Example, Languages, Method, State, Target, Unit, Word};
 use serde::{Deserialize, Serialize};
 
 /// The version of the form; a reader refuses a higher one.
@@ -78,6 +78,10 @@ struct UnitSheet<'a> {
     model: Option<Cow<'a, str>>,
     prompt: Option<Cow<'a, str>>,
     findings: Cow<'a, [Finding]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaced: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    example: Option<Cow<'a, Example>>,
     #[serde(default, skip_serializing_if = "<[Word]>::is_empty")]
     gloss: Cow<'a, [Word]>,
 }
@@ -182,6 +186,8 @@ impl<'a> UnitSheet<'a> {
             model: asker.map(|asker| Cow::Borrowed(asker.model.as_str())),
             prompt: asker.map(|asker| Cow::Borrowed(asker.prompt.as_str())),
             findings: Cow::Borrowed(&unit.findings),
+            replaced: unit.replaced.as_deref().map(Cow::Borrowed),
+            example: unit.example.as_ref().map(Cow::Borrowed),
             gloss: Cow::Borrowed(target.map_or(&[], |target| &target.gloss)),
         }
     }
@@ -205,6 +211,14 @@ impl<'a> UnitSheet<'a> {
             head_missing: block.head_missing && is_first,
             tail_missing: block.tail_missing && is_last,
         };
-        Unit { segment, target, state: self.state, asker, findings: self.findings.into_owned() }
+        Unit {
+            segment,
+            target,
+            state: self.state,
+            asker,
+            findings: self.findings.into_owned(),
+            example: self.example.map(Cow::into_owned),
+            replaced: self.replaced.map(Cow::into_owned),
+        }
     }
 }

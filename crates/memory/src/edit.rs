@@ -2,7 +2,7 @@
 
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{MemoryFault, Record};
-use recto_core::unit::{Method, State, Target};
+use recto_core::unit::State;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{Entry, Sqlite, fault, row, store, writer};
@@ -15,9 +15,7 @@ impl Sqlite {
     ///
     /// Where the file cannot be written.
     pub fn edit(&self, entry: &Entry, text: &str, state: State) -> Result<Record, MemoryFault> {
-        let target = Target { text: text.to_owned(), method: Method::Person, gloss: Vec::new() };
-        let state = state.max(State::Reviewed);
-        let edited = Record { target, state, ..entry.record.clone() };
+        let edited = entry.record.edited(text, state);
         self.writing(|connection| row::write(connection, &edited, writer::now()))?;
         Ok(edited)
     }

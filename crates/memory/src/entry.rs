@@ -82,7 +82,7 @@ impl Sqlite {
     /// Where the file cannot be read.
     pub fn why(&self, key: &Key) -> Result<Vec<(Entry, Vec<KeyPart>)>, MemoryFault> {
         let mut near = self.reading(|connection| {
-            let mut statement = connection.prepare(SAME_TEXT)?;
+            let mut statement = connection.prepare(SAME_SOURCE)?;
             let rows = statement.query_map([&key.source], |row| Ok(read(row)))?;
             let entries: Vec<Entry> =
                 rows.filter_map(|entry| entry.transpose()).collect::<rusqlite::Result<_>>()?;
@@ -121,7 +121,15 @@ const SHOW: &str = concat!(
     ", made, pinned FROM record WHERE hex(key) LIKE upper(?1) || '%' ORDER BY id DESC"
 );
 
-const SAME_TEXT: &str = concat!(
+/// The records of a text in one pair of languages, newest first.
+pub(crate) const SAME_TEXT: &str = concat!(
+    "SELECT ",
+    row::columns!(),
+    ", made, pinned FROM record WHERE text = ?1 ORDER BY id DESC"
+);
+
+/// The records of a text in any languages, newest first.
+const SAME_SOURCE: &str = concat!(
     "SELECT ",
     row::columns!(),
     ", made, pinned FROM record WHERE source = ?1 ORDER BY id DESC"

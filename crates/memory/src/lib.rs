@@ -9,10 +9,12 @@
 mod claim;
 mod edit;
 mod entry;
+mod examples;
 mod exchange;
 mod fault;
 mod place;
 mod reader;
+mod returned;
 mod row;
 mod similar;
 mod spending;
@@ -25,6 +27,7 @@ mod writer;
 
 pub use entry::{Entry, Filter};
 pub use exchange::Imported;
+pub use returned::{Returned, Taken};
 pub use similar::Similar;
 pub use spending::Spending;
 pub use sqlite::Sqlite;

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use futures_channel::oneshot;
 use recto_core::memory::{Accept, Key, MemoryFault, Record, choose};
+use recto_core::unit::Example;
 
+use crate::examples::Examples;
 use crate::sqlite::Health;
 use crate::store::{self, Store};
 use crate::{fault, place, row};
@@ -26,12 +28,15 @@ const BY_TEXT: &str =
     concat!("SELECT ", row::columns!(), " FROM record WHERE text = ?1 ORDER BY id DESC");
 
 type Found = Result<Vec<Option<Record>>, MemoryFault>;
+type Likened = Result<Vec<Option<Example>>, MemoryFault>;
 
 /// What is to be read.
 #[derive(Debug)]
 pub(crate) enum Question {
     /// Keys to be looked up.
     Recall(Vec<Key>, Accept, oneshot::Sender<Found>),
+    /// Persons' translations of similar texts.
+    Examples(Vec<Key>, oneshot::Sender<Likened>),
     /// To be told when something was recorded, or after a while.
     Wait(oneshot::Sender<()>),
 }
@@ -43,7 +48,7 @@ pub(crate) fn start(
     health: Arc<Health>,
 ) -> std::io::Result<(mpsc::Sender<Question>, JoinHandle<()>)> {
     let (sender, questions) = mpsc::channel();
-    let reader = Reader { path, store, health, waiting: Vec::new(), seen: 0 };
+    let reader = Reader { path, store, health, waiting: Vec::new(), examples: None, seen: 0 };
     let thread = thread::Builder::new()
         .name("memory-reader".into())
         .spawn(move || reader.run(&questions))?;
@@ -55,6 +60,8 @@ struct Reader {
     store: Option<Store>,
     health: Arc<Health>,
     waiting: Vec<(Instant, oneshot::Sender<()>)>,
+    /// What persons had written when it was first asked for: a run that goes on does not change it.
+    examples: Option<Examples>,
     /// The version of the data when it was last looked at.
     seen: i64,
 }
@@ -67,6 +74,9 @@ impl Reader {
                 Ok(Question::Recall(keys, accept, reply)) => {
                     // Nobody waits any more where the run was stopped.
                     let _ = reply.send(self.recall(&keys, accept));
+                }
+                Ok(Question::Examples(keys, reply)) => {
+                    let _ = reply.send(self.examples(&keys));
                 }
                 Ok(Question::Wait(reply)) => {
                     if self.waiting.is_empty() {
@@ -90,6 +100,17 @@ impl Reader {
             Err(other) => return Err(other),
         }
         keys.iter().map(|key| self.look_up(key, accept)).collect()
+    }
+
+    fn examples(&mut self, keys: &[Key]) -> Likened {
+        if self.examples.is_none() {
+            self.open()?;
+            let Some(store) = &self.store else { return Ok(vec![None; keys.len()]) };
+            let read = Examples::read(&store.connection);
+            self.examples = Some(read.map_err(|error| fault::of(&self.path, &error))?);
+        }
+        let examples = self.examples.get_or_insert_default();
+        Ok(keys.iter().map(|key| examples.likest(key)).collect())
     }
 
     fn look_up(&self, key: &Key, accept: Accept) -> Result<Option<Record>, MemoryFault> {

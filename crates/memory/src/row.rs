@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 macro_rules! columns {
     () => {
         "source, lang_from, lang_to, provider, model, prompt, terms, figures, target, method, gloss, \
-         state, asked, answered_by, instead, checksum"
+         state, asked, answered_by, instead, example, replaced, checksum"
     };
 }
 pub(crate) use columns;
@@ -43,13 +43,13 @@ pub(crate) fn write(connection: &Connection, record: &Record, now: i64) -> Resul
 }
 
 fn insert(connection: &Connection, record: &Record, now: i64, pinned: i64) -> Result<()> {
-    let Record { key, target, state, asked, answered_by, instead } = record;
+    let Record { key, target, state, asked, answered_by, instead, example, replaced } = record;
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO record (key, text, source, lang_from, lang_to, provider, model, \
              prompt, terms, figures, target, method, gloss, state, asked, answered_by, instead, \
-             checksum, made, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
-             ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+             example, replaced, checksum, made, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, \
+             ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             key.fingerprint().as_bytes(),
@@ -69,6 +69,8 @@ fn insert(connection: &Connection, record: &Record, now: i64, pinned: i64) -> Re
             asked,
             answered_by,
             json_or_empty(instead, instead.is_none()),
+            json_or_empty(example, example.is_none()),
+            replaced,
             checksum(record),
             now,
             pinned,
@@ -101,12 +103,14 @@ fn decode(row: &Row<'_>) -> Option<Record> {
         asked: row.get("asked").ok()?,
         answered_by: text("answered_by")?,
         instead: from_json(&text("instead")?)?,
+        example: from_json(&text("example")?)?,
+        replaced: row.get("replaced").ok()?,
     })
 }
 
 /// Returns the first 8 bytes of the fingerprint of everything in a record.
 fn checksum(record: &Record) -> Vec<u8> {
-    let Record { key, target, state, asked, answered_by, instead } = record;
+    let Record { key, target, state, asked, answered_by, instead, example, replaced } = record;
     let whole = Fingerprint::of([
         key.fingerprint().to_string().as_str(),
         &target.text,
@@ -116,6 +120,8 @@ fn checksum(record: &Record) -> Vec<u8> {
         &asked.to_string(),
         answered_by,
         &json_or_empty(instead, instead.is_none()),
+        &json_or_empty(example, example.is_none()),
+        &json_or_empty(replaced, replaced.is_none()),
     ]);
     whole.as_bytes()[..8].to_vec()
 }

@@ -1,7 +1,7 @@
 //! Texts that are nearly the one that is looked for, figures and dates aside.
 //!
-//! There is no index to keep whole: a look reads every text once, leaves out those that share too
-//! few pairs of characters, and measures the others.
+//! A look reads every text once, leaves out those that share too few pairs of characters, and measures
+//! the others; `examples` keeps an index of the pairs for the texts that it looks among.
 
 use std::collections::HashSet;
 
@@ -64,13 +64,14 @@ const SAME_LANGUAGES: &str = concat!(
 );
 
 /// A text without its figures, and its pairs of characters.
-struct Shape {
+#[derive(Debug)]
+pub(crate) struct Shape {
     text: Vec<char>,
-    pairs: HashSet<(char, char)>,
+    pub(crate) pairs: HashSet<(char, char)>,
 }
 
 impl Shape {
-    fn of(source: &str) -> Self {
+    pub(crate) fn of(source: &str) -> Self {
         let mut text: Vec<char> = Vec::new();
         for c in source.chars().take(LONGEST) {
             let c = if is_digit(c) { '#' } else { c };
@@ -83,7 +84,7 @@ impl Shape {
     }
 
     /// Returns how much alike two texts are, in hundredths, unless it is less than `lowest`.
-    fn score(&self, other: &Self, lowest: u8) -> Option<u8> {
+    pub(crate) fn score(&self, other: &Self, lowest: u8) -> Option<u8> {
         let longest = self.text.len().max(other.text.len());
         if longest == 0 {
             return None;

@@ -1,13 +1,12 @@
 //! The account of what was used: by day, provider, model and job.
 
 use recto_core::memory::MemoryFault;
-use recto_core::port::Usage;
 use serde::Serialize;
 
 use crate::Sqlite;
 
 /// What one model was used for on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Spending {
     /// The day in UTC: `2026-04-12`.
     pub day: String,
@@ -25,6 +24,10 @@ pub struct Spending {
     pub output_tokens: u64,
     /// Characters that were billed.
     pub characters: u64,
+    /// What the requests cost whose price was known then, in millionths of the currency.
+    pub cost: u64,
+    /// Requests whose price was not known: what they cost is not in `cost`.
+    pub unpriced: u64,
 }
 
 impl Sqlite {
@@ -38,7 +41,7 @@ impl Sqlite {
         self.reading(|connection| {
             let mut statement = connection.prepare(
                 "SELECT day, provider, model, job, requests, input_tokens, output_tokens, \
-                 characters FROM spending WHERE day >= ?1 ORDER BY 1, 2, 3, 4",
+                 characters, cost, unpriced FROM spending WHERE day >= ?1 ORDER BY 1, 2, 3, 4",
             )?;
             let rows = statement.query_map([since], |row| {
                 let counted = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
@@ -51,6 +54,8 @@ impl Sqlite {
                     input_tokens: counted(5)?,
                     output_tokens: counted(6)?,
                     characters: counted(7)?,
+                    cost: counted(8)?,
+                    unpriced: counted(9)?,
                 })
             })?;
             rows.collect()
@@ -59,13 +64,13 @@ impl Sqlite {
 }
 
 impl Spending {
-    /// Returns the figures as what a request uses.
-    pub fn usage(&self) -> Usage {
-        Usage {
-            requests: self.requests,
-            input_tokens: self.input_tokens,
-            output_tokens: self.output_tokens,
-            characters: self.characters,
-        }
+    /// Adds the figures of another row; day, asker and job stay.
+    pub fn add(&mut self, other: &Self) {
+        self.requests += other.requests;
+        self.input_tokens += other.input_tokens;
+        self.output_tokens += other.output_tokens;
+        self.characters += other.characters;
+        self.cost += other.cost;
+        self.unpriced += other.unpriced;
     }
 }

@@ -10,7 +10,7 @@ use futures_channel::oneshot;
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record};
 use recto_core::port::{Promise, Usage};
-use recto_core::unit::Asker;
+use recto_core::unit::{Asker, Example};
 
 use crate::fault;
 use crate::reader::{self, Question};
@@ -138,6 +138,18 @@ impl Memory for Sqlite {
         Box::pin(async move { granted.await.map(drop) })
     }
 
+    fn examples<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> Promise<'a, Result<Vec<Option<Example>>, MemoryFault>> {
+        let (reply, found) = oneshot::channel();
+        let sent = self.read(Question::Examples(keys.to_vec(), reply));
+        Box::pin(async move {
+            sent.map_err(|error| fault::of_io(&self.path, &error))?;
+            found.await.unwrap_or_else(|_| Err(fault::gone(&self.path)))
+        })
+    }
+
     fn wait(&self) -> Promise<'_, ()> {
         let (reply, changed) = oneshot::channel();
         let sent = self.read(Question::Wait(reply));
@@ -149,8 +161,13 @@ impl Memory for Sqlite {
         })
     }
 
-    fn spent<'a>(&'a self, asker: &'a Asker, usage: Usage) -> Promise<'a, Result<(), MemoryFault>> {
-        let granted = self.write(Wish::Spent(Box::new(asker.clone()), usage));
+    fn spent<'a>(
+        &'a self,
+        asker: &'a Asker,
+        usage: Usage,
+        cost: Option<u64>,
+    ) -> Promise<'a, Result<(), MemoryFault>> {
+        let granted = self.write(Wish::Spent(Box::new(asker.clone()), usage, cost));
         Box::pin(async move { granted.await.map(drop) })
     }
 }

@@ -38,11 +38,14 @@ const TABLES: &str = "
         asked INTEGER NOT NULL,
         answered_by TEXT NOT NULL,
         instead TEXT NOT NULL,      -- JSON, or nothing
+        example TEXT NOT NULL,      -- JSON, or nothing
+        replaced TEXT,              -- the machine's words that a person's stand in the place of
         checksum BLOB NOT NULL,     -- of all of the above
         made INTEGER NOT NULL,      -- seconds since 1970, for people and for gc
         pinned INTEGER NOT NULL DEFAULT 0
     );
     CREATE INDEX record_text ON record (text);
+    CREATE INDEX record_person ON record (state) WHERE state IN ('reviewed', 'final');
     CREATE TABLE owner (
         id INTEGER PRIMARY KEY,
         pid INTEGER NOT NULL,
@@ -58,6 +61,8 @@ const TABLES: &str = "
         input_tokens INTEGER NOT NULL,
         output_tokens INTEGER NOT NULL,
         characters INTEGER NOT NULL,
+        cost INTEGER NOT NULL,      -- millionths of the currency, of the requests whose price was known
+        unpriced INTEGER NOT NULL,  -- requests whose price was not known
         PRIMARY KEY (day, provider, model, job)
     ) WITHOUT ROWID;
 ";

@@ -33,8 +33,8 @@ pub(crate) enum Wish {
     Claim(Vec<Fingerprint>),
     /// Claims to be given up.
     Release(Vec<Fingerprint>),
-    /// What a request used.
-    Spent(Box<Asker>, Usage),
+    /// What a request used, and what that cost where it is known.
+    Spent(Box<Asker>, Usage, Option<u64>),
 }
 
 /// What became of a wish; the entries answer a claim and are empty for everything else.
@@ -168,7 +168,7 @@ fn apply(
         Wish::Record(records) => record(connection, records)?,
         Wish::Claim(keys) => return owner.claim(connection, keys),
         Wish::Release(keys) => owner.release(connection, keys)?,
-        Wish::Spent(asker, usage) => spend(connection, job, asker, *usage)?,
+        Wish::Spent(asker, usage, cost) => spend(connection, job, asker, *usage, *cost)?,
     }
     Ok(Vec::new())
 }
@@ -184,15 +184,23 @@ fn record(connection: &Connection, records: &[Record]) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn spend(connection: &Connection, job: &str, asker: &Asker, usage: Usage) -> rusqlite::Result<()> {
+fn spend(
+    connection: &Connection,
+    job: &str,
+    asker: &Asker,
+    usage: Usage,
+    cost: Option<u64>,
+) -> rusqlite::Result<()> {
+    let unpriced = if cost.is_some() { 0 } else { usage.requests };
     let counted = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     connection
         .prepare_cached(
-            "INSERT INTO spending VALUES (date('now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO spending VALUES (date('now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
                  input_tokens = input_tokens + excluded.input_tokens,
                  output_tokens = output_tokens + excluded.output_tokens,
-                 characters = characters + excluded.characters",
+                 characters = characters + excluded.characters,
+                 cost = cost + excluded.cost, unpriced = unpriced + excluded.unpriced",
         )?
         .execute(params![
             asker.provider,
@@ -202,6 +210,8 @@ fn spend(connection: &Connection, job: &str, asker: &Asker, usage: Usage) -> rus
             counted(usage.input_tokens),
             counted(usage.output_tokens),
             counted(usage.characters),
+            counted(cost.unwrap_or(0)),
+            counted(unpriced),
         ])
         .map(drop)
 }

@@ -8,14 +8,14 @@ use futures_executor::block_on;
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Key, Memory, MemoryFault, Record};
 use recto_core::unit::{Asker, Languages, Method, State, Target};
-use recto_memory::Sqlite;
+use recto_memory::{Filter, Sqlite};
 
 /// Records in the file that is damaged.
 const RECORDS: usize = 60;
 
 /// Places that are damaged one after the other; the full size is asked for by RECTO_DAMAGE=1000.
 fn places() -> usize {
-    std::env::var("RECTO_DAMAGE").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+    std::env::var("RECTO_DAMAGE").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
 fn key(number: usize) -> Key {
@@ -37,6 +37,8 @@ fn record(number: usize) -> Record {
         asked: 1,
         answered_by: "m-2026".into(),
         instead: None,
+        example: None,
+        replaced: None,
     }
 }
 
@@ -64,7 +66,7 @@ fn read_all(path: &Path, bytes: &[u8]) -> usize {
         Err(other) => panic!("{other}"),
     };
     let keys: Vec<Key> = (0..RECORDS).map(key).collect();
-    let found = match block_on(memory.recall(&keys, Accept::Asker)) {
+    let found = match block_on(memory.recall(&keys, Accept::Exact)) {
         Ok(found) => found,
         Err(fault) => {
             assert!(fault.to_string().contains("--memory"), "{fault}");
@@ -80,11 +82,30 @@ fn read_all(path: &Path, bytes: &[u8]) -> usize {
     if memory.count_damaged() > 0 {
         assert_eq!(memory.take_warnings().len(), 1);
     }
+    look_around(&memory);
     // Going on with a damaged memory may fail, and says so.
     if let Err(fault) = block_on(memory.record(&[record(RECORDS)])) {
         assert!(fault.to_string().contains("--memory"), "{fault}");
     }
     whole
+}
+
+/// Does everything else a person can do with a memory: what comes is true, or a fault.
+fn look_around(memory: &Sqlite) {
+    for entry in memory.list(&Filter::default()).unwrap_or_default() {
+        let number = (0..RECORDS).find(|number| record(*number) == entry.record);
+        assert!(number.is_some(), "a wrong record: {:?}", entry.record);
+    }
+    let near = Key { source: key(7).source + "。", ..key(7) };
+    let examples = block_on(memory.examples(std::slice::from_ref(&near))).unwrap_or_default();
+    for example in examples.into_iter().flatten() {
+        let is_true = |n| key(n).source == example.zh && record(n).target.text == example.en;
+        assert!((0..RECORDS).any(is_true), "a wrong example: {example:?}");
+    }
+    for similar in memory.similar(&near, 70, 9).unwrap_or_default() {
+        assert!((0..RECORDS).any(|number| record(number) == similar.entry.record));
+    }
+    let _ = (memory.stats(), memory.spending(""), memory.verify(), memory.why(&near));
 }
 
 #[test]
@@ -110,8 +131,8 @@ fn a_cut_file_gives_a_true_answer_or_a_miss() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = sound(folder.path());
     let path = folder.path().join("damaged.sqlite");
-    for number in 0..places() / 3 {
-        let end = bytes.len() * number / (places() / 3);
+    for number in 0..places() {
+        let end = bytes.len() * number / places();
         read_all(&path, &bytes[..end]);
         remove_traces(folder.path());
     }

@@ -123,7 +123,7 @@ fn asked(folder: &Path) -> BTreeMap<String, usize> {
 #[test]
 fn processes_on_one_memory_ask_for_each_segment_once() {
     let folder = tempfile::tempdir().unwrap();
-    let names: Vec<String> = (0..4).map(|number| format!("edition-{number}")).collect();
+    let names: Vec<String> = (0..8).map(|number| format!("edition-{number}")).collect();
     let workers: Vec<Child> = names.iter().map(|name| start(folder.path(), name)).collect();
     for mut worker in workers {
         assert!(worker.wait().unwrap().success());

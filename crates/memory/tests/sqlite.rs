@@ -29,6 +29,8 @@ fn record(key: Key, text: &str, state: State) -> Record {
         asked: 1,
         answered_by: "m-1-2026".into(),
         instead: None,
+        example: None,
+        replaced: None,
     }
 }
 
@@ -37,7 +39,7 @@ fn recall(memory: &dyn Memory, key: &Key, accept: Accept) -> Option<Record> {
 }
 
 fn text_of(memory: &dyn Memory, key: &Key) -> Option<String> {
-    recall(memory, key, Accept::Asker).map(|record| record.target.text)
+    recall(memory, key, Accept::Exact).map(|record| record.target.text)
 }
 
 /// Runs a test on both memories: they keep the same promises while they live.
@@ -55,7 +57,7 @@ fn what_was_recorded_is_recalled_whole() {
             vec![Word { text: "渠".into(), pinyin: "qú".into(), senses: vec!["canal".into()] }];
         kept.instead = Some(key("", "b").asker);
         block_on(memory.record(std::slice::from_ref(&kept))).unwrap();
-        assert_eq!(recall(memory, &kept.key, Accept::Asker), Some(kept));
+        assert_eq!(recall(memory, &kept.key, Accept::Exact), Some(kept));
     });
 }
 
@@ -68,7 +70,7 @@ fn a_lookup_has_one_entry_for_each_key_in_their_order() {
             record(keys[0].clone(), "one", State::Translated),
         ];
         block_on(memory.record(&records)).unwrap();
-        let found = block_on(memory.recall(&keys, Accept::Asker)).unwrap();
+        let found = block_on(memory.recall(&keys, Accept::Exact)).unwrap();
         let texts: Vec<_> =
             found.iter().map(|r| r.as_ref().map(|r| r.target.text.as_str())).collect();
         assert_eq!(texts, [Some("one"), None, Some("three")]);
@@ -112,7 +114,7 @@ fn anyones_newest_word_counts_where_anyone_is_accepted() {
                 .unwrap();
         }
         let asked = key("开渠", "c");
-        assert_eq!(recall(memory, &asked, Accept::Asker), None);
+        assert_eq!(recall(memory, &asked, Accept::Exact), None);
         assert_eq!(recall(memory, &asked, Accept::Anyone).unwrap().target.text, "a");
     });
 }
@@ -281,7 +283,8 @@ fn stats_count_records_by_asker_and_state() {
         record(key("一", "b"), "3", State::Reviewed),
     ]))
     .unwrap();
-    block_on(memory.spent(&key("", "a").asker, Usage { requests: 2, ..Usage::default() })).unwrap();
+    block_on(memory.spent(&key("", "a").asker, Usage { requests: 2, ..Usage::default() }, None))
+        .unwrap();
     let stats = memory.stats().unwrap();
     assert_eq!((stats.records, stats.texts), (3, 2));
     assert_eq!(stats.counts[0].records, 2);

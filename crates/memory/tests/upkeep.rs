@@ -29,6 +29,8 @@ fn record(source: &str, text: &str) -> Record {
         asked: 1,
         answered_by: String::new(),
         instead: None,
+        example: None,
+        replaced: None,
     }
 }
 
@@ -43,7 +45,7 @@ fn two() -> [Record; 2] {
 }
 
 fn recalled(memory: &Sqlite, key: &Key) -> Option<Record> {
-    block_on(memory.recall(std::slice::from_ref(key), Accept::Asker)).unwrap().remove(0)
+    block_on(memory.recall(std::slice::from_ref(key), Accept::Exact)).unwrap().remove(0)
 }
 
 #[test]
@@ -188,12 +190,13 @@ fn spending_is_added_up_by_day_model_and_job() {
     let path = folder.path().join("memory.sqlite");
     let memory = Sqlite::open(&path).unwrap().for_job("page-1");
     let usage = Usage { requests: 1, input_tokens: 10, output_tokens: 5, characters: 0 };
-    for _ in 0..3 {
-        block_on(memory.spent(&key("", "a").asker, usage)).unwrap();
+    for cost in [Some(7), None, Some(5)] {
+        block_on(memory.spent(&key("", "a").asker, usage, cost)).unwrap();
     }
     let spending = memory.spending("").unwrap();
     assert_eq!(spending.len(), 1);
-    assert_eq!((spending[0].job.as_str(), spending[0].usage().input_tokens), ("page-1", 30));
+    assert_eq!((spending[0].job.as_str(), spending[0].input_tokens), ("page-1", 30));
+    assert_eq!((spending[0].cost, spending[0].unpriced), (12, 1));
     assert_eq!(spending[0].day.len(), 10);
     assert!(memory.spending("9999-01-01").unwrap().is_empty());
 }

@@ -85,6 +85,7 @@ fn batch(n: usize, items: usize) -> Batch {
         head_missing: false,
         tail_missing: false,
         values: vec![],
+        example: None,
         again: None,
     };
     Batch { items: (1..=items).map(item).collect(), ..Batch::default() }

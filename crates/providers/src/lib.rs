@@ -15,6 +15,7 @@ pub mod compatible;
 pub mod feature;
 pub mod language;
 pub mod offline;
+pub mod price;
 pub mod prompted;
 pub mod remote;
 pub mod settings;
@@ -35,6 +36,7 @@ pub(crate) mod tests {
             head_missing: false,
             tail_missing: false,
             values: vec![],
+            example: None,
             again: None,
         };
         Batch { items: (1..).zip(texts).map(item).collect(), ..Batch::default() }

@@ -133,6 +133,7 @@ impl Provider {
             head_missing: false,
             tail_missing: false,
             values: vec![],
+            example: None,
             again: None,
         };
         let mut items =

@@ -27,6 +27,7 @@ fn batch(n_items: u32) -> Batch {
         head_missing: false,
         tail_missing: false,
         values: vec![],
+        example: None,
         again: None,
     };
     Batch { items: (1..=n_items).map(item).collect(), ..Batch::default() }

@@ -69,8 +69,8 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     if args.dry_run {
         let places = Places::of(Target::Stdout, &found.pages)?;
         job.tell_askers(&context.report);
-        let (price, report) = (job.price(), &context.report);
-        return runtime.block_on(run::plan(&engine, &reader, &places, price, tally, report));
+        let (askers, report) = (job.priced(), &context.report);
+        return runtime.block_on(run::plan(&engine, &reader, &places, &askers, tally, report));
     }
     let places = Places::of(target, &found.pages)?;
     job.tell_askers(&context.report);
@@ -84,6 +84,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
         report: &context.report,
         progress: &progress,
         width: job.width(),
+        names_open: settings.asking.frozen == Some(true),
         deadline: settings.asking.deadline.map(|span| begun + span.0),
     };
     let exit = run::translate(&run, &runtime, tally);

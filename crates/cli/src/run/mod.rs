@@ -29,7 +29,7 @@ use crate::report::Report;
 use crate::tally::Tally;
 
 pub(crate) use ending::Ending;
-pub(crate) use plan::plan;
+pub(crate) use plan::{Priced, plan};
 
 /// Pages under way hold no more source text than this, in units of [`UNIT`].
 const TEXT_UNITS: u32 = 512;
@@ -54,6 +54,8 @@ pub(crate) struct Run<'a> {
     pub(crate) progress: &'a Progress,
     /// How many pages are under way at the same time, for each core.
     pub(crate) width: usize,
+    /// Whether each segment without a translation is named.
+    pub(crate) names_open: bool,
     /// When nothing more is asked for.
     pub(crate) deadline: Option<Instant>,
 }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use recto_core::edition::Edition;
 use recto_core::engine::{Event, Outcome, Tally};
 use recto_core::page::Page;
+use recto_core::segment::Segment;
 use recto_core::unit::{Method, Unit};
 use recto_formats::write;
 
@@ -74,6 +75,7 @@ impl Floor<'_> {
         self.books().ending.add(&outcome);
         tally::tell(name, &page.findings, run.report);
         let tally = outcome.tally;
+        self.tell_open(name, &outcome.units);
         if tally.open > 0 && tally.open + tally.copied == tally.segments {
             // An edition without any English helps nobody, and may replace one that has some.
             return Ok(format!(
@@ -95,6 +97,18 @@ impl Floor<'_> {
             summary += &format!(" → {}", written.join(", "));
         }
         Ok(summary)
+    }
+
+    /// Names the segments without a translation, where that is asked for.
+    fn tell_open(&self, name: &str, units: &[Unit]) {
+        let open = units.iter().filter(|unit| self.run.names_open && unit.is_open());
+        for (number, unit) in open.enumerate() {
+            let Segment { id, text, .. } = &unit.segment;
+            let message = format!("{name}: {id} is not remembered: {}", plain::cut(text));
+            let hint = format!("`recto memory why {id} {name}` says which part of the key missed");
+            let hints = if number == 0 { vec![hint] } else { Vec::new() };
+            self.run.report.warn(&message, &hints);
+        }
     }
 
     fn tell_findings(&self, edition: &Edition) {

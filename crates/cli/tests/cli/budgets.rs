@@ -55,9 +55,32 @@ fn no_more_is_spent_than_allowed_and_a_price_is_needed() {
     home.write("recto.toml", "[provider.openai]\nprice = { input = 100000, output = 100000 }\n");
     let line = ask(&server, ". --max-cost 150 -j 1");
     let plan = run(&home, &format!("{line} --dry-run")).ends(0).stdout();
-    assert!(plan.contains("estimated cost"), "{plan}");
+    assert!(plan.contains("estimated cost of asking `openai` (fake)"), "{plan}");
     run(&home, &line).ends(4).says(&["cost"]);
     let requests = server.requests();
     assert!((1..10).contains(&requests), "{requests} requests");
     home.run("translate . --max-cost much").ends(2).says(&["no amount of money"]);
+}
+
+#[test]
+fn a_dry_run_says_what_it_may_cost_and_what_is_not_known() {
+    let home = pages(3);
+    let known =
+        home.run("translate . --dry-run -p openai -m gpt-5-mini --fallback deepl,offline -v");
+    let known = known.ends(0).stdout();
+    let total = known.lines().find(|line| line.ends_with("in all, 3 pages")).expect("a total");
+    assert!(total.contains(" to "), "{known}");
+    assert_eq!(known.lines().filter(|line| line.contains("  a1 青岚市")).count(), 3, "{known}");
+    for (asker, cost) in
+        [("`openai` (gpt-5-mini)", " to "), ("`deepl`", " to "), ("the offline", ": 0.00")]
+    {
+        let line = known.lines().find(|line| line.contains(&format!("asking {asker}")));
+        assert!(line.is_some_and(|line| line.contains(cost)), "{asker}: {known}");
+    }
+    assert!(known.contains("in US dollars at the prices of 20"), "{known}");
+    let unknown = home.run("translate . --dry-run -p openai -m house-model").ends(0).stdout();
+    assert!(unknown.contains("(house-model) at api.openai.com: unknown\n"), "{unknown}");
+    let own = home
+        .run("translate . --dry-run -p openai -m gpt-5-mini --base-url https://proxy.example/v1");
+    assert!(own.ends(0).stdout().contains("unknown"));
 }

@@ -22,6 +22,7 @@ struct Seen {
     requests: AtomicUsize,
     texts: Mutex<Vec<String>>,
     keys: Mutex<Vec<String>>,
+    bodies: Mutex<Vec<String>>,
 }
 
 /// What is asked in one request.
@@ -159,6 +160,16 @@ impl Server {
         texts.len() - different.len()
     }
 
+    /// Returns the bodies of the requests so far, as they came.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        self.seen.bodies.lock().expect("no test panics here").clone()
+    }
+
+    /// Returns the texts that were asked for so far.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        self.seen.texts.lock().expect("no test panics here").clone()
+    }
+
     /// Returns the keys that were sent, each once.
     pub(crate) fn keys(&self) -> Vec<String> {
         let mut keys = self.seen.keys.lock().expect("no test panics here").clone();
@@ -172,12 +183,14 @@ impl Server {
 fn serve(stream: TcpStream, seen: &Seen, answer: &dyn Fn(&Asked) -> Answer) {
     let Ok(mut writer) = stream.try_clone() else { return };
     let mut reader = BufReader::new(stream);
-    while let Some((key, body)) = request(&mut reader) {
+    while let Some((key, raw)) = request(&mut reader) {
+        let body = serde_json::from_str(&raw).unwrap_or_default();
         let number = seen.requests.fetch_add(1, Ordering::SeqCst) + 1;
         let segments = segments(&body);
         let texts = segments.iter().map(|(_, zh)| zh.clone());
         seen.texts.lock().expect("no test panics here").extend(texts);
         seen.keys.lock().expect("no test panics here").push(key);
+        seen.bodies.lock().expect("no test panics here").push(raw);
         let answer = answer(&Asked { number, segments, body });
         thread::sleep(answer.delay);
         let length = answer.length.unwrap_or(answer.body.len());
@@ -195,7 +208,7 @@ fn serve(stream: TcpStream, seen: &Seen, answer: &dyn Fn(&Asked) -> Answer) {
 }
 
 /// Reads one request: the key that comes with it, and its body.
-fn request(reader: &mut impl BufRead) -> Option<(String, Value)> {
+fn request(reader: &mut impl BufRead) -> Option<(String, String)> {
     let (mut length, mut key) = (0, String::new());
     loop {
         let mut line = String::new();
@@ -216,7 +229,7 @@ fn request(reader: &mut impl BufRead) -> Option<(String, Value)> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some((key, serde_json::from_slice(&body).unwrap_or_default()))
+    Some((key, String::from_utf8(body).ok()?))
 }
 
 /// Finds the segments in a request: the JSON object in the last message.

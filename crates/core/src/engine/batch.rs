@@ -99,6 +99,7 @@ fn item(work: &Work<'_>, id: u32, asked: &Asked<'_>) -> Item {
         head_missing: segment.head_missing,
         tail_missing: segment.tail_missing,
         values: work.wants[asked.want].values.clone(),
+        example: work.wants[asked.want].example.clone(),
         again: asked.again.cloned(),
     }
 }

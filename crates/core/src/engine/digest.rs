@@ -252,7 +252,7 @@ impl<'a> Digester<'a> {
         if summarizer.limits().keeping == Keeping::Remade {
             return None;
         }
-        let found = self.memory.recall(std::slice::from_ref(key), Accept::Asker).await.ok()?;
+        let found = self.memory.recall(std::slice::from_ref(key), Accept::Exact).await.ok()?;
         let record = found.into_iter().next().flatten()?;
         let claims = serde_json::from_str(&record.target.text).ok()?;
         Some((Draft { claims, model: record.answered_by, usage: Usage::default() }, record.asked))
@@ -276,6 +276,8 @@ impl<'a> Digester<'a> {
             asked,
             answered_by: draft.model.clone(),
             instead: None,
+            example: None,
+            replaced: None,
         };
         let recorded = self.memory.record(&[record]).await;
         recorded.map_err(|fault| Trouble::Stopped(Stop::Memory(fault)))

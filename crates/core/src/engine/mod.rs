@@ -5,7 +5,8 @@
 //! It has no clock, no runtime and no threads: whoever drives it may drive many documents at once,
 //! and stops it through [`Watch`].
 //!
-//! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would cost ·
+//! [`policy`](Policy) how far it may go · `work` what there is to do · `plan` what it would take,
+//! `range` what that may come to ·
 //! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
 //! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
 //! `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may be used ·
@@ -32,6 +33,7 @@ mod outcome;
 mod plan;
 mod policy;
 mod price;
+mod range;
 mod run;
 mod sheet;
 mod take;
@@ -47,6 +49,7 @@ pub use outcome::{Note, Outcome, Stop, Tally};
 pub use plan::Plan;
 pub use policy::Policy;
 pub use price::Price;
+pub use range::Range;
 
 use run::Run;
 

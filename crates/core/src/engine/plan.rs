@@ -41,25 +41,40 @@ impl Engine<'_> {
     ///
     /// Where the memory cannot be read.
     pub async fn plan(&self, document: &Document) -> Result<Plan, MemoryFault> {
+        let mut whole = Plan::default();
+        self.plan_articles(document).await?.into_iter().for_each(|plan| whole += plan);
+        Ok(whole)
+    }
+
+    /// Finds out the same for each article of a document, in order; a text counts where it stands first.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be read.
+    pub async fn plan_articles(&self, document: &Document) -> Result<Vec<Plan>, MemoryFault> {
         let work = self.work(document);
         let found = self.recall(&work).await?;
-        let is_wanted = |want: &usize| found[*want].is_none();
-        let remembered = (0..work.wants.len()).filter(|want| !is_wanted(want));
-        let mut plan = Plan {
-            segments: work.segments.len(),
-            copied: work.count_copies(),
-            remembered: work.count_places(remembered),
-            ..Plan::default()
-        };
-        let wanted: Vec<usize> = (0..work.wants.len())
-            .filter(is_wanted)
-            .filter(|want| self.run.is_new(work.wants[*want].key.fingerprint()))
-            .collect();
-        plan.wanted = wanted.len();
-        for wants in batch::pack(&work, &wanted, &self.translators[0].limits()) {
-            plan += self.cost(&work, &wants);
+        let mut plans = vec![Plan::default(); document.articles.len()];
+        let article = |place: usize| work.segments[place].id.article as usize - 1;
+        for place in 0..work.segments.len() {
+            plans[article(place)].segments += 1;
+            plans[article(place)].copied += 1;
         }
-        Ok(plan)
+        let mut wanted = Vec::new();
+        for (want, found) in found.iter().enumerate() {
+            for place in &work.wants[want].places {
+                plans[article(*place)].copied -= 1;
+                plans[article(*place)].remembered += usize::from(found.is_some());
+            }
+            if found.is_none() && self.run.is_new(work.wants[want].key.fingerprint()) {
+                plans[article(work.wants[want].places[0])].wanted += 1;
+                wanted.push(want);
+            }
+        }
+        for wants in batch::pack(&work, &wanted, &self.translators[0].limits()) {
+            plans[article(work.wants[wants[0]].places[0])] += self.cost(&work, &wants);
+        }
+        Ok(plans)
     }
 
     /// Returns what is looked up for each segment that needs a translation, in order.
@@ -79,15 +94,39 @@ impl Engine<'_> {
     /// it needs no translation.
     pub fn batch_of(&self, document: &Document, segment: SegmentId) -> Option<Batch> {
         let work = self.work(document);
+        let all: Vec<usize> = (0..work.wants.len()).collect();
+        self.batch_among(&work, &all, segment)
+    }
+
+    /// Returns the batch in which a segment would be asked for now, as long as no other page asks for the
+    /// same texts; where it is remembered, the one in which it would be if nothing were.
+    ///
+    /// # Errors
+    ///
+    /// Where the memory cannot be read.
+    pub async fn would_ask(
+        &self,
+        document: &Document,
+        segment: SegmentId,
+    ) -> Result<Option<Batch>, MemoryFault> {
+        let mut work = self.work(document);
+        let found = self.recall(&work).await?;
+        self.liken(&mut work, &found).await;
+        let open: Vec<usize> =
+            (0..work.wants.len()).filter(|want| found[*want].is_none()).collect();
+        Ok(self.batch_among(&work, &open, segment).or_else(|| self.batch_of(document, segment)))
+    }
+
+    /// Returns the batch that holds a segment when these wants are packed.
+    fn batch_among(&self, work: &Work<'_>, open: &[usize], segment: SegmentId) -> Option<Batch> {
         let has = |want: &usize| {
             work.wants[*want].places.iter().any(|place| work.segments[*place].id == segment)
         };
-        let all: Vec<usize> = (0..work.wants.len()).collect();
-        let batches = batch::pack(&work, &all, &self.translators[0].limits());
+        let batches = batch::pack(work, open, &self.translators[0].limits());
         let wants = batches.into_iter().find(|wants| wants.iter().any(has))?;
         let asked: Vec<Asked<'_>> =
             wants.into_iter().map(|want| Asked { want, again: None }).collect();
-        Some(batch::make(&work, &asked, &self.policy.languages))
+        Some(batch::make(work, &asked, &self.policy.languages))
     }
 
     /// Estimates one request.

@@ -33,7 +33,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             languages: Languages::default(),
-            accept: Accept::Asker,
+            accept: Accept::Exact,
             asks: 2,
             patience: 10,
             max_requests: None,

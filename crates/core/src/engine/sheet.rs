@@ -143,6 +143,8 @@ fn unit(
         target: Some(record.target.clone()),
         state: record.state,
         asker: Some(record.made_by().clone()),
+        example: record.example.clone(),
+        replaced: record.replaced.clone(),
         segment,
     }
 }

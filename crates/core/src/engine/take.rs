@@ -80,6 +80,8 @@ impl Desk<'_> {
             asked: 1,
             answered_by: model.to_owned(),
             instead: None,
+            example: self.work.wants[open.want].example.clone(),
+            replaced: None,
         };
         Ok(Candidate { record, findings })
     }
@@ -135,7 +137,10 @@ impl Desk<'_> {
         if self.keeps(who) && is_something {
             let asker = self.translator(who).asker();
             let memory = self.engine.memory;
-            let (recorded, spent) = join(memory.record(&records), memory.spent(asker, usage)).await;
+            let price = self.engine.policy.prices.get(who).copied().flatten();
+            let cost = price.map(|price| price.of(&usage));
+            let spent = memory.spent(asker, usage, cost);
+            let (recorded, spent) = join(memory.record(&records), spent).await;
             self.note_fault(recorded);
             self.note_fault(spent);
         }

@@ -8,6 +8,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use crate::document::Document;
 use crate::memory::{Accept, Key, MemoryFault, Record};
 use crate::port::Keeping;
+use crate::unit::Asker;
 
 use super::Engine;
 use super::ask::Desk;
@@ -27,9 +28,13 @@ impl Engine<'_> {
     /// Many documents may be translated at the same time. What could not be translated stays open;
     /// the outcome says why, and a later run goes on from there.
     pub async fn translate(&self, document: &Document, watch: Watch<'_>) -> Outcome {
-        let work = self.work(document);
+        let mut work = self.work(document);
+        let found = self.recall(&work).await;
+        if let Ok(found) = &found {
+            self.liken(&mut work, found).await;
+        }
         let desk = Desk::new(self, &work, watch);
-        let found = match self.recall(&work).await {
+        let found = match found {
             Ok(found) => found,
             Err(fault) => {
                 // A translator that costs nothing translates without a memory, too.
@@ -71,6 +76,22 @@ impl Engine<'_> {
         self.look_up(&keys).await
     }
 
+    /// Looks for persons' translations of similar texts beside what is not remembered; a translator that
+    /// costs nothing has no use for them.
+    pub(super) async fn liken(&self, work: &mut Work<'_>, found: &[Option<Record>]) {
+        let open: Vec<usize> =
+            (0..work.wants.len()).filter(|want| found[*want].is_none()).collect();
+        if open.is_empty() || !self.keeps() || self.policy.is_frozen {
+            return;
+        }
+        let keys: Vec<Key> = open.iter().map(|want| work.wants[*want].key.clone()).collect();
+        // They help and are not needed: a memory that cannot be read says so when it is looked up.
+        let examples = self.memory.examples(&keys).await.unwrap_or_default();
+        for (want, example) in open.into_iter().zip(examples) {
+            work.wants[want].example = example;
+        }
+    }
+
     /// Looks up keys; an answer in an asker's place counts where its maker may be asked, too.
     pub(super) async fn look_up(&self, keys: &[Key]) -> Result<Vec<Option<Record>>, MemoryFault> {
         if keys.is_empty() {
@@ -80,7 +101,7 @@ impl Engine<'_> {
         let is_welcome = |record: &Record| {
             accept == Accept::Anyone
                 || record.is_persons()
-                || self.translators.iter().any(|one| one.asker() == record.made_by())
+                || self.translators.iter().any(|one| is_maker(one.asker(), record, accept))
         };
         let found = self.memory.recall(keys, accept).await?;
         Ok(found.into_iter().map(|found| found.filter(is_welcome)).collect())
@@ -94,6 +115,13 @@ impl Engine<'_> {
             && record.asked < self.policy.asks
             && record.made_by() == self.translators[0].asker()
     }
+}
+
+/// Tells whether an asker is the maker of a record, or was under an older prompt where that counts.
+fn is_maker(asker: &Asker, record: &Record, accept: Accept) -> bool {
+    let maker = record.made_by();
+    let is_same_model = (&asker.provider, &asker.model) == (&maker.provider, &maker.model);
+    asker == maker || accept == Accept::Older && is_same_model
 }
 
 /// Asks until everything is settled or nothing more may be asked for.

@@ -8,7 +8,7 @@ use crate::memory::Key;
 use crate::port::ValueUse;
 use crate::segment::{Segment, segments};
 use crate::text::script::count_han;
-use crate::unit::{Asker, Languages};
+use crate::unit::{Asker, Example, Languages};
 
 use super::figures;
 
@@ -34,6 +34,8 @@ pub(super) struct Want<'a> {
     pub(super) terms: Vec<&'a Term>,
     /// The figures a translator is told about.
     pub(super) values: Vec<ValueUse>,
+    /// A person's translation of a text that is much like it.
+    pub(super) example: Option<Example>,
 }
 
 impl<'a> Work<'a> {
@@ -89,7 +91,7 @@ impl<'a> Want<'a> {
             terms: glossary::fingerprint(&terms),
             figures: figures::fingerprint(&values),
         };
-        Self { key, places: Vec::new(), terms, values }
+        Self { key, places: Vec::new(), terms, values, example: None }
     }
 
     /// Returns the key under which an answer of this asker is remembered.

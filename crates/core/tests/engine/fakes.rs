@@ -221,6 +221,7 @@ impl Memory for Notebook {
         &'a self,
         _asker: &'a Asker,
         usage: Usage,
+        _cost: Option<u64>,
     ) -> Promise<'a, Result<(), MemoryFault>> {
         *self.spent.lock().unwrap() += usage;
         Box::pin(ready(Ok(())))

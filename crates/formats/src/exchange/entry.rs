@@ -61,7 +61,11 @@ impl Entry {
         let findings = unit.findings.iter().map(|finding| {
             format!("{} ({}): {}", finding.severity.as_str(), finding.rule, finding.message)
         });
-        let notes = facts.into_iter().chain(findings).map(|note| printable(&note));
+        let example = unit
+            .example
+            .as_ref()
+            .map(|example| format!("like ({} %): {} = {}", example.score, example.zh, example.en));
+        let notes = facts.into_iter().chain(findings).chain(example).map(|note| printable(&note));
         Self {
             id: unit.segment.id.to_string(),
             kind: Some(unit.segment.kind),

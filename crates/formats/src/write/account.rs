@@ -1,7 +1,9 @@
 //! Puts into words what was left out, repaired and found.
 
+use recto_core::finding::{Finding, Severity};
 use recto_core::page::{Dropped, Reason, Repair};
 use recto_core::text::span::Span;
+use recto_core::unit::{Example, Unit};
 
 /// Returns why a text was left out, in words.
 pub(super) fn reason(reason: Reason) -> &'static str {
@@ -25,6 +27,14 @@ pub(super) fn dropped(dropped: &Dropped) -> String {
 pub(super) fn repair(repair: &Repair) -> String {
     let (whole, tenths) = (repair.score / 10, repair.score % 10);
     format!("{}: {} ({whole}.{tenths} % sure)", repair.rule, repair.evidence)
+}
+
+/// Returns the person's translation of a similar text, as a note to a unit.
+pub(super) fn example(unit: &Unit) -> Option<Finding> {
+    unit.example.as_ref().map(|Example { zh, en, score }| {
+        let message = format!("a person has translated a similar text ({score} %): {zh} = {en}");
+        Finding::on_source("similar", Severity::Info, Vec::new(), message)
+    })
 }
 
 /// Writes places of the source: `12–40, 55–60`.

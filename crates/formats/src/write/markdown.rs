@@ -123,8 +123,10 @@ impl Sheet {
         let is_heading = matches!(kind, Kind::Headline | Kind::Heading);
         self.part(&if is_heading { zh } else { format!("> {zh}") });
         let mut marks = String::new();
-        for finding in block.units.iter().flat_map(|unit| &unit.findings) {
-            marks += &self.mark(finding_note(finding));
+        for unit in &block.units {
+            for finding in unit.findings.iter().chain(&account::example(unit)) {
+                marks += &self.mark(finding_note(finding));
+            }
         }
         let en = english(block);
         if !en.is_empty() || !marks.is_empty() {

@@ -278,6 +278,7 @@ fn sample() -> Batch {
         head_missing: false,
         tail_missing: false,
         values: vec![],
+        example: None,
         again: None,
     };
     Batch { items: vec![item], ..Batch::default() }

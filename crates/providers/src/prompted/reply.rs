@@ -226,6 +226,7 @@ mod tests {
             head_missing: false,
             tail_missing: false,
             values: vec![],
+            example: None,
             again: None,
         };
         Batch { items: (1..=n).map(item).collect(), ..Batch::default() }

@@ -62,10 +62,20 @@ struct Segment<'a> {
     zh: &'a str,
     #[serde(skip_serializing_if = "Map::is_empty")]
     values: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similar_translated: Option<Similar<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     draft: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     faults: &'a [String],
+}
+
+/// A similar text with a person's translation; its name in the question says what it is, so that the
+/// instructions need not.
+#[derive(Serialize)]
+struct Similar<'a> {
+    zh: &'a str,
+    en: &'a str,
 }
 
 /// Writes the question for a batch.
@@ -106,6 +116,7 @@ fn segment(item: &Item) -> Segment<'_> {
         cut: cut(item),
         zh: &item.text,
         values: item.values.iter().filter(|value| is_worth_saying(value)).map(pair).collect(),
+        similar_translated: item.example.as_ref().map(|e| Similar { zh: &e.zh, en: &e.en }),
         draft,
         faults,
     }
@@ -168,6 +179,7 @@ mod tests {
             head_missing: false,
             tail_missing: false,
             values: vec![],
+            example: None,
             again: None,
         }
     }

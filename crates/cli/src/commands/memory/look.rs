@@ -38,17 +38,6 @@ pub(super) struct List {
     json: bool,
 }
 
-/// What `spend` can be told.
-#[derive(Debug, clap::Args)]
-pub(super) struct Spend {
-    /// From this day on: `2026-04-12`
-    #[arg(long, value_name = "DAY", default_value = "")]
-    since: String,
-    /// As JSON
-    #[arg(long)]
-    json: bool,
-}
-
 impl Filtered {
     /// Returns the filter for so many records.
     pub(super) fn filter(&self, limit: usize) -> Filter {
@@ -80,7 +69,8 @@ pub(super) fn list(memory: &Sqlite, list: &List, context: &Context) -> Result<Ex
     } else {
         for entry in &entries {
             let id = entry.id.to_string();
-            let (zh, en) = (cut(&entry.record.key.source), cut(&entry.record.target.text));
+            let (zh, en) =
+                (plain::cut(&entry.record.key.source), plain::cut(&entry.record.target.text));
             let _ = writeln!(text, "{}  {:<10} {zh}  {en}", &id[..8], entry.record.state.as_str());
         }
     }
@@ -95,33 +85,6 @@ pub(super) fn show(memory: &Sqlite, id: &str, context: &Context) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-/// Sums up what was used.
-pub(super) fn spend(
-    memory: &Sqlite,
-    spend: &Spend,
-    context: &Context,
-) -> Result<Exit, CommandError> {
-    let rows = memory.spending(&spend.since).map_err(|fault| remembered::failed(&fault))?;
-    let mut text = String::new();
-    if spend.json {
-        text = facts::json(&rows)?;
-    } else {
-        text += "day         requests  tokens in  tokens out  characters  provider\n";
-        for row in &rows {
-            let asker = plain::line(&format!("{} {}", row.provider, row.model)).into_owned();
-            let (requests, characters) = (row.requests, row.characters);
-            let (input, output) = (row.input_tokens, row.output_tokens);
-            let _ = writeln!(
-                text,
-                "{}  {requests:>8}  {input:>9}  {output:>10}  {characters:>10}  {asker}",
-                row.day
-            );
-        }
-    }
-    context.report.result(text.as_bytes())?;
-    Ok(Exit::Done)
-}
-
 fn counts(stats: &Stats, name: &str) -> String {
     let kilobytes = stats.bytes.div_ceil(1024);
     let (records, texts) = (stats.records, stats.texts);
@@ -132,14 +95,4 @@ fn counts(stats: &Stats, name: &str) -> String {
         let _ = writeln!(text, "{records:>8}  {state:<10} {}", plain::line(&asker));
     }
     text
-}
-
-/// Returns the beginning of a text, fit for a line.
-fn cut(text: &str) -> String {
-    const LONGEST: usize = 24;
-    let shown = plain::line(text);
-    match shown.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &shown[..at]),
-        None => shown.into_owned(),
-    }
 }

@@ -1,10 +1,15 @@
 //! `recto memory`: where the memory lies and what stands in it; a person's hand on it; looking after it.
 //!
-//! `look` shows, `hand` changes records, `care` moves and mends the whole.
+//! `look` shows, `hand` changes records, `export` and `import` carry them elsewhere and back, `care` mends
+//! the whole.
 
 mod care;
+mod export;
 mod hand;
+mod import;
 mod look;
+mod spend;
+mod why;
 
 use std::path::PathBuf;
 
@@ -47,8 +52,12 @@ enum What {
         /// The beginning of its id, as `list` shows it
         id: String,
     },
-    /// Sum up what was used, by day, provider and model
-    Spend(look::Spend),
+    /// Say why a text is remembered or not, and which part of the key missed
+    ///
+    /// The other flags say whom a run would ask and what it would send, as `recto translate` has them.
+    Why(Box<why::Args>),
+    /// Sum up what was used and what it cost, by day, model and account
+    Spend(spend::Args),
     /// Put a person's words in the place of a translation, for every asker
     Edit(hand::Edit),
     /// Keep a record when old ones are cleared out
@@ -66,10 +75,13 @@ enum What {
         /// The beginning of its id
         id: String,
     },
-    /// Write records to standard output, one JSON object a line
-    Export(look::Filtered),
-    /// Take in records that `export` has written
-    Import(care::Import),
+    /// Write records to standard output: JSON lines, TMX or CSV
+    Export(export::Args),
+    /// Take in an edition that people have worked on, or records that `export` has written
+    ///
+    /// English that differs from what is remembered, or is marked as read, becomes a person's word: it
+    /// answers every asker and no machine replaces it.
+    Import(import::Args),
     /// Look at every record: is it as it was written?
     Verify,
     /// Copy every sound record into a new memory
@@ -88,6 +100,9 @@ enum What {
 
 /// Looks into the memory.
 pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
+    if let What::Why(why) = args.what {
+        return why::run(*why, args.memory, context);
+    }
     let asking = Asking { memory: args.memory, ..Asking::default() };
     let asking = asking.or(context.files.asking.clone());
     if let What::Path = args.what {
@@ -97,17 +112,17 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     }
     let memory = remembered::open(&asking)?;
     let exit = match args.what {
-        What::Path => Ok(Exit::Done),
+        What::Path | What::Why(_) => Ok(Exit::Done),
         What::Stats { json } => look::stats(&memory, json, context),
         What::List(list) => look::list(&memory, &list, context),
         What::Show { id } => look::show(&memory, &id, context),
-        What::Spend(spend) => look::spend(&memory, &spend, context),
+        What::Spend(args) => spend::run(&memory, &args, context),
         What::Edit(edit) => hand::edit(&memory, &edit, context),
         What::Pin { id } => hand::pin(&memory, &id, hand::Pinning::Kept, context),
         What::Unpin { id } => hand::pin(&memory, &id, hand::Pinning::Free, context),
         What::Delete { id } => hand::delete(&memory, &id, context),
-        What::Export(filter) => care::export(&memory, &filter, context),
-        What::Import(import) => care::import(&memory, &import, context),
+        What::Export(args) => export::run(&memory, &args, context),
+        What::Import(args) => import::run(&memory, &args, context),
         What::Verify => care::verify(&memory, context),
         What::Rescue { to } => care::rescue(&memory, &to, context),
         What::Gc { older_than } => care::gc(&memory, older_than, context),

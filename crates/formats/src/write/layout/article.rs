@@ -9,6 +9,7 @@ use recto_core::segment::SegmentId;
 use serde::Serialize;
 
 use super::row::{Row, WordView};
+use crate::write::account;
 use crate::write::shown::shown;
 
 /// An article in both languages.
@@ -90,7 +91,7 @@ impl ArticleView {
                 }
             }
             for (row, unit) in rows.iter_mut().zip(&block.units) {
-                for finding in &unit.findings {
+                for finding in unit.findings.iter().chain(&account::example(unit)) {
                     *last_note += 1;
                     row.en.mark(*last_note, finding);
                     notes.push(Note::of(finding, *last_note, &row.id));
