@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    auth, check, completions, explain, figures, glossary, memory, names, providers, repair,
+    auth, check, completions, digest, explain, figures, glossary, memory, names, providers, repair,
     translate,
 };
 use crate::config::Choice;
@@ -47,6 +47,7 @@ pub(crate) struct Files {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Translate(Box<translate::Args>),
+    Digest(Box<digest::Args>),
     Repair(repair::Args),
     Check(check::Args),
     Explain(Box<explain::Args>),

@@ -8,7 +8,7 @@ use std::fmt;
 
 use recto_core::engine::Price;
 use recto_core::glossary::Glossary;
-use recto_core::port::Translator;
+use recto_core::port::{Summarizer, Translator};
 use recto_core::unit::Languages;
 use recto_providers::apis::http::Definition;
 use recto_providers::card::Card;
@@ -16,6 +16,7 @@ use recto_providers::catalogue::{self, Opened};
 use recto_providers::offline::{self, Offline};
 use recto_providers::price;
 use recto_providers::settings::{Settings, SettingsFault};
+use recto_providers::summarizer;
 
 use crate::error::{CommandError, Exit};
 use crate::inputs;
@@ -25,8 +26,10 @@ use crate::settings::{Asking, Layer, PriceTable, ProviderTable};
 
 /// The entry of the catalogue for a server of the user's own.
 const OWN_SERVER: &str = "compatible";
-/// The prompt that a folder of prompts can replace.
+/// The prompts that a folder of prompts can replace: for translations, and for digests.
+const PROMPTS: [&str; 2] = [TRANSLATE_PROMPT, DIGEST_PROMPT];
 const TRANSLATE_PROMPT: &str = "translate.j2";
+const DIGEST_PROMPT: &str = "digest.j2";
 
 /// What translators are opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,16 @@ pub(crate) struct Cost {
     pub(crate) price: Option<Price>,
     /// The day of a price of the built-in table; none where the settings say the price.
     pub(crate) seen: Option<&'static str>,
+}
+
+/// Whoever writes the digests of a run.
+pub(crate) struct Writer {
+    /// Whom to ask.
+    pub(crate) summarizer: Box<dyn Summarizer>,
+    /// What it costs, where that is known.
+    pub(crate) cost: Cost,
+    /// Who that is, for people: the address that text goes to among it.
+    pub(crate) shown: String,
 }
 
 /// Lays the flags over the files; what belongs to one provider does not go over to another.
@@ -101,13 +114,35 @@ pub(crate) fn open(
             continue;
         }
         let opening = Opening::of(name, place == 0, settings, purpose)?;
-        let own = settings.providers.get(name).and_then(own_price);
-        askers.prices.push(own.unwrap_or_else(|| opening.listed_price()));
+        askers.prices.push(cost(name, settings, &opening));
         let (translator, shown) = opening.open()?;
         askers.translators.push(translator);
         askers.shown.push(shown);
     }
     Ok(askers)
+}
+
+/// Makes whoever writes digests; none where nobody is named.
+pub(crate) fn writer(settings: &Layer, purpose: Purpose) -> Result<Option<Writer>, CommandError> {
+    let named = settings.asking.provider.as_deref().filter(|name| *name != offline::ID);
+    let Some(name) = named else {
+        return Ok(None);
+    };
+    let mut opening = Opening::of(name, true, settings, purpose)?;
+    if let Origin::Settings(_) = opening.source {
+        return Err(wrong(&SettingsFault::NoChat { id: name.to_owned() }));
+    }
+    opening.settings.prompt = prompt(&settings.asking, DIGEST_PROMPT)?;
+    let (cost, shown) = (cost(name, settings, &opening), opening.to_string());
+    let key = opening.key.map(|key| key.secret);
+    let summarizer = summarizer::open(&opening.settings, key).map_err(|fault| wrong(&fault))?;
+    Ok(Some(Writer { summarizer, cost, shown }))
+}
+
+/// Returns what a provider costs: as the settings say, else as the built-in table.
+fn cost(name: &str, settings: &Layer, opening: &Opening) -> Cost {
+    let own = settings.providers.get(name).and_then(own_price);
+    own.unwrap_or_else(|| opening.listed_price())
 }
 
 /// Returns the price that the settings say.
@@ -182,7 +217,7 @@ impl Opening {
             provider: id.to_owned(),
             base_url: address.or_else(|| table.base_url.take()),
             model: own(&asking.model).or_else(|| table.model.take()),
-            prompt: prompt(asking)?,
+            prompt: prompt(asking, TRANSLATE_PROMPT)?,
             languages: languages(asking),
             parallel: asking.jobs.or(table.concurrency),
             items: asking.batch.or(table.batch),
@@ -276,12 +311,15 @@ fn own_address(card: &Card) -> Option<String> {
     })
 }
 
-/// Reads the prompt that replaces the built-in one.
-fn prompt(asking: &Asking) -> Result<Option<String>, CommandError> {
+/// Reads the prompt that replaces the built-in one; a folder need not hold all of them.
+fn prompt(asking: &Asking, name: &str) -> Result<Option<String>, CommandError> {
     let Some(folder) = &asking.prompts else {
         return Ok(None);
     };
-    let file = folder.join(TRANSLATE_PROMPT);
+    let file = folder.join(name);
+    if !file.exists() && PROMPTS.iter().any(|other| folder.join(other).exists()) {
+        return Ok(None);
+    }
     inputs::read_text(&file).map(Some).map_err(|unreadable| {
         let name = plain::name(file.as_os_str());
         CommandError::usage(format!("cannot read the prompt `{name}`: {}", unreadable.why))

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use recto_core::engine::{Engine, Policy};
+use recto_core::digest::Order;
+use recto_core::engine::{Digester, Engine, Policy, Price};
 use recto_core::glossary::Glossary;
 use recto_core::memory::{Accept, Memory};
-use recto_core::port::{Keeping, Translator};
+use recto_core::port::{Keeping, Summarizer, Translator};
 use recto_core::unit::Languages;
 use recto_memory::{Sqlite, Volatile};
 
@@ -68,6 +69,30 @@ impl Job {
             self.askers.translators.iter().map(AsRef::as_ref).collect();
         Engine::new(translators, self.memory.door(), &self.glossary, self.policy.clone())
             .expecting(pages)
+    }
+
+    /// Makes the engine for digests, which take what is remembered, whoever translated it, and otherwise
+    /// what costs nothing: no limit on asking is touched.
+    pub(crate) fn reading_engine(&self) -> Engine<'_> {
+        let translators: Vec<&dyn Translator> =
+            self.askers.translators.iter().map(AsRef::as_ref).collect();
+        let policy = Policy {
+            languages: self.languages.clone(),
+            accept: self.policy.accept,
+            ..Policy::default()
+        };
+        Engine::new(translators, self.memory.door(), &self.glossary, policy)
+    }
+
+    /// Makes whoever writes the digests of a run; `price` is what the summarizer costs, where known.
+    pub(crate) fn digester<'a>(
+        &'a self,
+        summarizer: Option<&'a dyn Summarizer>,
+        price: Option<Price>,
+        order: Order,
+    ) -> Digester<'a> {
+        let policy = Policy { prices: vec![price], ..self.policy.clone() };
+        Digester::new(summarizer, self.memory.door(), &self.glossary, order, policy)
     }
 
     /// Returns the memory, unless this run remembers nothing.

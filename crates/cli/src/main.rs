@@ -5,11 +5,14 @@
 
 mod args;
 mod askers;
+mod clock;
 mod commands;
 mod config;
 mod counted;
+mod digests;
 mod error;
 mod facts;
+mod grounds;
 mod inputs;
 mod interrupt;
 mod job;

@@ -10,7 +10,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{CommandError, Exit};
-use crate::inputs::{Input, Source};
+use crate::inputs::{self, Input, Source};
 use crate::plain;
 use crate::report::Report;
 
@@ -103,8 +103,7 @@ impl Names {
 pub(crate) struct Places<'a> {
     /// The pages with the names of their results.
     pub(crate) pages: Vec<PagePlace<'a>>,
-    target: Target,
-    inputs: HashSet<PathBuf>,
+    ground: Ground,
 }
 
 /// A page, and the name of its results.
@@ -114,6 +113,20 @@ pub(crate) struct PagePlace<'a> {
     pub(crate) input: &'a Input,
     /// The name, without an ending.
     pub(crate) name: OsString,
+}
+
+/// Where the results that all pages of a run share go.
+#[derive(Debug)]
+pub(crate) struct JointPlace {
+    name: OsString,
+    ground: Ground,
+}
+
+/// Where results go, and what may not be written over.
+#[derive(Debug)]
+struct Ground {
+    target: Target,
+    inputs: HashSet<PathBuf>,
 }
 
 impl<'a> Places<'a> {
@@ -126,18 +139,11 @@ impl<'a> Places<'a> {
             ))
             .hint("name a folder with `-o DIR`"));
         }
-        if !inputs.is_empty() {
-            target.prepare()?;
-        }
+        let ground = Ground::of(target, inputs)?;
         let mut names = Names::default();
         let pages =
             inputs.iter().map(|input| PagePlace { input, name: names.name(input) }).collect();
-        let path = |input: &Input| match &input.source {
-            Source::Stdin => None,
-            Source::File(path) => path.canonicalize().ok(),
-        };
-        let inputs = inputs.iter().filter_map(path).collect();
-        Ok(Self { pages, target, inputs })
+        Ok(Self { pages, ground })
     }
 
     /// Writes a result; returns where it stands, unless that is standard output.
@@ -148,10 +154,74 @@ impl<'a> Places<'a> {
         bytes: &[u8],
         report: &Report,
     ) -> Result<Option<PathBuf>, CommandError> {
-        let path = match &self.target {
-            Target::Stdout => return report.result(bytes).map(|()| None),
-            Target::File(path) => path.clone(),
-            Target::Folder(folder) => place(folder, &page.name, ending, &self.inputs),
+        self.ground.write(&page.name, ending, bytes, report)
+    }
+}
+
+impl JointPlace {
+    /// Names the results after the page where there is one, else by `several`, and makes sure that they
+    /// can be written.
+    pub(crate) fn of(
+        target: Target,
+        inputs: &[Input],
+        several: &str,
+    ) -> Result<Self, CommandError> {
+        let name = match inputs {
+            [input] => Names::default().name(input),
+            _ => several.into(),
+        };
+        Ok(Self { name, ground: Ground::of(target, inputs)? })
+    }
+
+    /// Reads what an earlier run has written here, if it can be read.
+    pub(crate) fn earlier(&self, ending: &str) -> Option<Vec<u8>> {
+        let path = self.ground.path(&self.name, ending)?;
+        let name = plain::name(path.as_os_str());
+        inputs::read(&Input { source: Source::File(path), name }).ok()
+    }
+
+    /// Writes a result; returns where it stands, unless that is standard output.
+    pub(crate) fn write(
+        &self,
+        ending: &str,
+        bytes: &[u8],
+        report: &Report,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        self.ground.write(&self.name, ending, bytes, report)
+    }
+}
+
+impl Ground {
+    fn of(target: Target, inputs: &[Input]) -> Result<Self, CommandError> {
+        if !inputs.is_empty() {
+            target.prepare()?;
+        }
+        let path = |input: &Input| match &input.source {
+            Source::Stdin => None,
+            Source::File(path) => path.canonicalize().ok(),
+        };
+        let inputs = inputs.iter().filter_map(path).collect();
+        Ok(Self { target, inputs })
+    }
+
+    /// Returns where a result stands; nowhere for standard output.
+    fn path(&self, name: &OsStr, ending: &str) -> Option<PathBuf> {
+        match &self.target {
+            Target::Stdout => None,
+            Target::File(path) => Some(path.clone()),
+            Target::Folder(folder) => Some(place(folder, name, ending, &self.inputs)),
+        }
+    }
+
+    fn write(
+        &self,
+        name: &OsStr,
+        ending: &str,
+        bytes: &[u8],
+        report: &Report,
+    ) -> Result<Option<PathBuf>, CommandError> {
+        let Some(path) = self.path(name, ending) else {
+            return report.result(bytes).map(|()| None);
         };
         if self.is_input(&path) {
             let name = plain::name(path.as_os_str());

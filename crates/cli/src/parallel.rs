@@ -17,14 +17,28 @@ struct Shared<R> {
     stopped: bool,
 }
 
+/// Returns how many things can be worked on at the same time.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Does `work` on each item on all cores; `each` sees the results in order and can stop early.
 pub(crate) fn in_order<'t, T: Sync, R: Send>(
     items: &'t [T],
     work: impl Fn(&'t T) -> R + Sync,
+    each: impl FnMut(R) -> ControlFlow<()>,
+) {
+    in_order_by(cores(), items, work, each);
+}
+
+/// Does the same with so many workers: more than there are cores, where work is mostly waiting.
+pub(crate) fn in_order_by<'t, T: Sync, R: Send>(
+    workers: usize,
+    items: &'t [T],
+    work: impl Fn(&'t T) -> R + Sync,
     mut each: impl FnMut(R) -> ControlFlow<()>,
 ) {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let workers = cores.min(items.len());
+    let workers = workers.min(items.len());
     let shared = Shared { next: 0, read: 0, done: BTreeMap::new(), stopped: false };
     let (shared, changed) = (Mutex::new(shared), Condvar::new());
     let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,8 +112,7 @@ mod tests {
         let items = vec![(); 10_000];
         let count = AtomicUsize::new(0);
         in_order(&items, |()| count.fetch_add(1, Ordering::Relaxed), |_| ControlFlow::Break(()));
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        assert!(count.into_inner() <= (cores + 1) * AHEAD + cores);
+        assert!(count.into_inner() <= (cores() + 1) * AHEAD + cores());
     }
 
     #[test]

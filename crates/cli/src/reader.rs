@@ -43,6 +43,11 @@ impl Reader {
     /// Reads one page; what was noticed while its bytes were decoded stands before its other findings.
     pub(crate) fn read(&self, input: &Input) -> Result<Page, NoPage> {
         let bytes = inputs::read(input).map_err(NoPage::Unreadable)?;
+        self.page(input, bytes)
+    }
+
+    /// Makes a page of bytes that were read.
+    pub(crate) fn page(&self, input: &Input, bytes: Vec<u8>) -> Result<Page, NoPage> {
         let decoded = read::decode(&bytes, self.encoding.as_deref())
             .map_err(|fault| no_page(input, &fault))?;
         drop(bytes);

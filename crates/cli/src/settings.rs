@@ -14,6 +14,8 @@ use recto_providers::apis::http::Definition;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::digests::Digesting;
+
 /// How pages are read.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
@@ -265,6 +267,8 @@ pub(crate) struct Layer {
     pub(crate) writing: Writing,
     /// Who is asked.
     pub(crate) asking: Asking,
+    /// What digests look like.
+    pub(crate) digesting: Digesting,
     /// How much is said.
     pub(crate) talking: Talking,
     /// What is set for single providers.
@@ -362,7 +366,7 @@ impl TryFrom<String> for Span {
 }
 
 /// Reads a number from 1.
-fn at_least_one(text: &str) -> Result<usize, String> {
+pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "write a number from 1".into())
 }
 
@@ -474,6 +478,7 @@ impl Layer {
             reading: self.reading.or(below.reading),
             writing: self.writing.or(below.writing),
             asking: self.asking.or(below.asking),
+            digesting: self.digesting.or(below.digesting),
             talking: self.talking.or(below.talking),
             providers: below.providers,
         }

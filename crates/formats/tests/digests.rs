@@ -9,10 +9,12 @@ use recto_core::glossary::Glossary;
 use recto_core::port::Style;
 use recto_core::segment::{Segment, SegmentId};
 use recto_core::unit::{Languages, Method, State, Target, Unit};
-use recto_formats::write::digest::{DigestFormat, bulletin};
+use recto_formats::write::digest::{DigestFormat, Times, bulletin};
 use serde_json::Value;
 
 const NOW: &str = "2024-03-06T07:00:00Z";
+
+const TIMES: Times<'static> = Times { now: NOW, earlier: None };
 
 const LINES: &[(Kind, &str, &str)] = &[
     (Kind::Headline, "白河大桥建成通车", "Baihe Bridge opens to traffic"),
@@ -74,7 +76,7 @@ fn page(style: Style) -> Bulletin {
 }
 
 fn written(format: DigestFormat) -> String {
-    String::from_utf8(bulletin(&page(Style::Brief), format, NOW)).unwrap()
+    String::from_utf8(bulletin(&page(Style::Brief), format, &TIMES)).unwrap()
 }
 
 /// Cuts XML into its tags and texts; panics on what is not well formed.
@@ -185,10 +187,47 @@ fn the_same_story_keeps_its_name_and_another_text_has_another() {
     assert_ne!(id(&first), id(&moved));
 }
 
+/// Returns the times of the entries of a feed: published, then updated.
+fn times_of(feed: &[u8], format: DigestFormat) -> Vec<(String, String)> {
+    if format == DigestFormat::JsonFeed {
+        let feed: Value = serde_json::from_slice(feed).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let items = feed["items"].as_array().unwrap();
+        return items
+            .iter()
+            .map(|item| (text(&item["date_published"]), text(&item["date_modified"])))
+            .collect();
+    }
+    let found = xml(std::str::from_utf8(feed).unwrap());
+    let all = |name: &str| -> Vec<String> {
+        let own = found.iter().filter(|(path, _)| path[..] == ["feed", "entry", name]);
+        own.map(|(_, text)| text.clone()).collect()
+    };
+    all("published").into_iter().zip(all("updated")).collect()
+}
+
+#[test]
+fn an_entry_is_updated_only_when_it_says_something_else() {
+    const LATER: &str = "2024-03-09T07:00:00Z";
+    for format in [DigestFormat::Atom, DigestFormat::JsonFeed] {
+        let mut page = page(Style::Brief);
+        let first = bulletin(&page, format, &TIMES);
+        let later = Times { now: LATER, earlier: Some(&first) };
+        let again = bulletin(&page, format, &later);
+        assert_eq!(again, first, "{format}: the same news is the same feed");
+        page.digests[0].headline.text = "Baihe Bridge opens".into();
+        let changed = times_of(&bulletin(&page, format, &later), format);
+        assert_eq!(changed[0], ("2024-03-05T00:00:00Z".into(), LATER.into()), "{format}");
+        assert_eq!(changed[1], (NOW.into(), NOW.into()), "{format}");
+        let spoilt = Times { now: LATER, earlier: Some(b"{\"items\": 5} <entry>\n<id>") };
+        assert_eq!(times_of(&bulletin(&page, format, &spoilt), format)[1].1, LATER);
+    }
+}
+
 #[test]
 fn every_citation_of_the_page_leads_to_its_chinese() {
     for style in Style::ALL {
-        let page = String::from_utf8(bulletin(&page(style), DigestFormat::Html, NOW)).unwrap();
+        let page = String::from_utf8(bulletin(&page(style), DigestFormat::Html, &TIMES)).unwrap();
         let mut cited = 0;
         for link in page.split("href=\"#").skip(1) {
             let anchor = link.split('"').next().unwrap();
@@ -257,9 +296,9 @@ fn a_roundup_is_written_in_every_format_and_the_same_way_twice() {
     }
     let roundup = collector.finish("Roundup".into(), Some("2024-03-05".into()));
     for format in DigestFormat::ALL {
-        let once = bulletin(&roundup, format, NOW);
+        let once = bulletin(&roundup, format, &TIMES);
         assert!(!once.is_empty());
-        assert_eq!(once, bulletin(&roundup, format, NOW), "{format}");
+        assert_eq!(once, bulletin(&roundup, format, &TIMES), "{format}");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use recto_core::port::{Answers, Batch, Usage};
+use recto_core::port::{Answers, Batch, Brief, Draft, Usage};
 use serde_json::Value;
 
 use crate::call::{Answer, Call, Moment};
@@ -37,6 +37,9 @@ pub trait Api<Q, A>: Vendor {
 
 /// An API that translates.
 pub type Translating = Box<dyn Api<Batch, Answers>>;
+
+/// An API that writes digests.
+pub type Summarizing = Box<dyn Api<Brief, Draft>>;
 
 /// A chat model.
 pub trait Chat: Vendor {

@@ -51,9 +51,9 @@ pub struct Opening<'a> {
 }
 
 /// A provider that is ready to be put on a wire.
-pub struct Opened {
+pub struct Opened<A = Translating> {
     /// Its codec.
-    pub api: Translating,
+    pub api: A,
     /// Who answers.
     pub asker: Asker,
     /// Where requests go.
@@ -117,6 +117,16 @@ pub fn open_described(
 
 /// Makes only the codec of a provider: what `open` puts on a wire.
 pub fn codec(settings: &Settings, key: Option<SecretString>) -> Result<Opened, SettingsFault> {
+    opened(settings, key, Kind::api)
+}
+
+/// Checks what the user says and lets `make` make the codec, which names whatever else than the model
+/// shapes its answers.
+pub(crate) fn opened<A>(
+    settings: &Settings,
+    key: Option<SecretString>,
+    make: impl FnOnce(Kind, &Opening<'_>) -> Result<(A, String), SettingsFault>,
+) -> Result<Opened<A>, SettingsFault> {
     let entry = find(&settings.provider)?;
     let card = entry.card;
     check(card, settings, key.as_ref())?;
@@ -124,7 +134,7 @@ pub fn codec(settings: &Settings, key: Option<SecretString>) -> Result<Opened, S
     let model = model(entry, settings)?;
     let redactor = Redactor::new(key.as_ref());
     let opening = Opening { base: address.as_str(), model, key, settings, card };
-    let (api, shape) = entry.kind.api(&opening)?;
+    let (api, shape) = make(entry.kind, &opening)?;
     let asker = Asker {
         provider: card.id.to_string(),
         model: model.to_owned(),
@@ -146,16 +156,27 @@ impl Entry {
 impl Kind {
     /// Makes the API, and names whatever else than the model shapes its answers.
     fn api(self, opening: &Opening<'_>) -> Result<(Translating, String), SettingsFault> {
-        let (chat, first): (Box<dyn Chat>, Rung) = match self {
-            Self::Chat(make) => (make(opening), Rung::Schema),
-            Self::Compatible(vendor) => (openai::compatible(vendor, opening), vendor.first),
+        let (chat, first) = match self {
             Self::Translation(make) => return Ok((make(opening), shape(opening.settings))),
+            Self::Chat(_) | Self::Compatible(_) => self.chat(opening)?,
         };
         let settings = opening.settings;
         let template = settings.prompt.as_deref().unwrap_or(TRANSLATE);
         let prompt = Arc::new(Prompt::render(template, &settings.languages, &settings.style)?);
         let fingerprint = with_temperature(prompt.fingerprint(), settings);
         Ok((Box::new(Prompted::new(chat, prompt, settings.temperature, first)), fingerprint))
+    }
+
+    /// Makes the chat model, and says which form of answer it is asked for first.
+    pub(crate) fn chat(
+        self,
+        opening: &Opening<'_>,
+    ) -> Result<(Box<dyn Chat>, Rung), SettingsFault> {
+        match self {
+            Self::Chat(make) => Ok((make(opening), Rung::Schema)),
+            Self::Compatible(vendor) => Ok((openai::compatible(vendor, opening), vendor.first)),
+            Self::Translation(_) => Err(SettingsFault::NoChat { id: opening.card.id.to_string() }),
+        }
     }
 }
 
@@ -264,7 +285,7 @@ fn reach(card: &Card, settings: &Settings) -> Reach {
     }
 }
 
-fn pace(card: &Card, settings: &Settings) -> Pace {
+pub(crate) fn pace(card: &Card, settings: &Settings) -> Pace {
     Pace {
         parallel: settings.parallel.unwrap_or(card.limits.parallel),
         rps: settings.rps,
@@ -283,7 +304,7 @@ fn shape(settings: &Settings) -> String {
     Fingerprint::of(parts).to_string()[..12].to_owned()
 }
 
-fn with_temperature(fingerprint: &str, settings: &Settings) -> String {
+pub(crate) fn with_temperature(fingerprint: &str, settings: &Settings) -> String {
     if settings.temperature.is_none() && settings.extra.is_empty() {
         return fingerprint.to_owned();
     }

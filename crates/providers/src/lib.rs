@@ -4,7 +4,7 @@
 //! and understands no vendor; [`remote`] puts both behind the door of the engine. This crate opens
 //! no file and reads no environment: the caller brings keys, prompts and settings.
 //!
-//! [`catalogue::open`] is the way in.
+//! [`catalogue::open`] is the way in to those who translate, [`summarizer::open`] to those who write digests.
 
 pub mod api;
 pub mod apis;
@@ -19,6 +19,7 @@ pub mod price;
 pub mod prompted;
 pub mod remote;
 pub mod settings;
+pub mod summarizer;
 pub mod verdict;
 pub mod wire;
 

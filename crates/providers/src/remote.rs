@@ -1,42 +1,49 @@
-//! Any API with a wire is a translator. Here faults become the few refusals that the engine knows.
+//! Any API with a wire is a translator, or a summarizer. Here faults become the few refusals that the
+//! engine knows.
 
 use std::sync::Arc;
 
-use recto_core::port::{Answers, Batch, Keeping, Limits, Promise, Refusal, Translator};
+use recto_core::port::{
+    Answers, Batch, Brief, Draft, Keeping, Limits, Promise, Refusal, Summarizer, Translator,
+};
 use recto_core::unit::Asker;
 
-use crate::api::Translating;
+use crate::api::Api;
 use crate::card::{Card, Reach};
 use crate::verdict::{Class, Fault};
 use crate::wire::Wire;
 
-/// An API behind a wire.
-pub struct Remote {
-    api: Translating,
+/// An API behind a wire that answers a `Q` with an `A`.
+pub struct Remote<Q, A> {
+    api: Box<dyn Api<Q, A>>,
     wire: Arc<Wire>,
     asker: Asker,
     reach: Reach,
 }
 
-impl Remote {
-    /// Makes a translator of an API.
-    pub fn new(api: Translating, wire: Arc<Wire>, asker: Asker, reach: Reach) -> Self {
+impl<Q, A> Remote<Q, A> {
+    /// Puts an API on a wire.
+    pub fn new(api: Box<dyn Api<Q, A>>, wire: Arc<Wire>, asker: Asker, reach: Reach) -> Self {
         Self { api, wire, asker, reach }
     }
-}
 
-impl Translator for Remote {
-    fn asker(&self) -> &Asker {
-        &self.asker
-    }
-
-    fn limits(&self) -> Limits {
+    fn limits_of_answers(&self) -> Limits {
         Limits {
             items: self.reach.items,
             characters: self.reach.characters,
             parallel: self.reach.parallel,
             keeping: Keeping::Recorded,
         }
+    }
+}
+
+impl Translator for Remote<Batch, Answers> {
+    fn asker(&self) -> &Asker {
+        &self.asker
+    }
+
+    fn limits(&self) -> Limits {
+        self.limits_of_answers()
     }
 
     fn translate<'a>(&'a self, batch: &'a Batch) -> Promise<'a, Result<Answers, Refusal>> {
@@ -50,6 +57,31 @@ impl Translator for Remote {
                 Err(fault) => {
                     Err(refusal(self.api.card(), &self.asker.model, batch.items.len(), &fault))
                 }
+            }
+        })
+    }
+}
+
+impl Summarizer for Remote<Brief, Draft> {
+    fn asker(&self) -> &Asker {
+        &self.asker
+    }
+
+    fn limits(&self) -> Limits {
+        self.limits_of_answers()
+    }
+
+    fn summarize<'a>(&'a self, brief: &'a Brief) -> Promise<'a, Result<Draft, Refusal>> {
+        Box::pin(async move {
+            match self.wire.ask(self.api.as_ref(), brief).await {
+                Ok(asked) => {
+                    let mut draft = asked.answer;
+                    draft.usage.requests = asked.requests;
+                    Ok(draft)
+                }
+                // An article that is cut off in the answer is not asked for in halves: a shorter one is
+                // no better summed up.
+                Err(fault) => Err(refusal(self.api.card(), &self.asker.model, 1, &fault)),
             }
         })
     }
@@ -73,7 +105,7 @@ pub fn refusal(card: &Card, model: &str, n_items: usize, fault: &Fault) -> Refus
         }
         Class::Truncated => Refusal::Unusable(format!("the answer of `{id}` was cut off ({said})")),
         Class::ContentFiltered => {
-            Refusal::Content(format!("`{id}` will not translate this text ({said})"))
+            Refusal::Content(format!("`{id}` will not take this text ({said})"))
         }
         Class::Unusable => Refusal::Unusable(format!("`{id}` answered {said}")),
         Class::BadRequest => {

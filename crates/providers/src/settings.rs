@@ -117,6 +117,12 @@ pub enum SettingsFault {
         /// What the user said.
         value: String,
     },
+    /// The provider translates and does nothing else.
+    #[error("`{id}` translates, and writes no digests")]
+    NoChat {
+        /// The provider.
+        id: String,
+    },
     /// The prompt template does not work.
     #[error("{0}")]
     Prompt(#[from] PromptFault),
@@ -169,6 +175,7 @@ impl SettingsFault {
             Self::Offline { .. } => {
                 Some("leave `--offline` out, or use `--provider offline`".into())
             }
+            Self::NoChat { .. } => Some("name a chat model; `recto providers` lists them".into()),
             Self::Address { .. }
             | Self::Value { .. }
             | Self::Prompt(_)

@@ -3,6 +3,7 @@
 pub(crate) mod auth;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod digest;
 pub(crate) mod explain;
 pub(crate) mod figures;
 pub(crate) mod glossary;
@@ -53,6 +54,7 @@ impl Context {
 pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandError> {
     match command {
         Command::Translate(args) => translate::run(*args, context),
+        Command::Digest(args) => digest::run(*args, context),
         Command::Repair(args) => repair::run(args, context),
         Command::Auth(args) => auth::run(&args, context),
         Command::Check(args) => check::run(&args, context),

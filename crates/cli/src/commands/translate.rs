@@ -48,8 +48,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
         reading: args.reading.or(files.reading),
         writing: args.writing.or(files.writing),
         asking: askers::layered(args.asking, files.asking),
-        talking: files.talking,
-        providers: files.providers,
+        ..files
     };
     let reader = Reader::of(&settings.reading)?;
     let (target, formats) = target(&settings.writing)?;

@@ -15,6 +15,7 @@ use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use crate::digests::Digesting;
 use crate::error::CommandError;
 use crate::plain;
 use crate::settings::{Asking, Layer, PROVIDER_KEYS, ProviderTable, Reading, Talking, Writing};
@@ -58,6 +59,7 @@ fn read_groups(text: &str) -> Result<Layer, toml::de::Error> {
         reading: toml::from_str(text)?,
         writing: toml::from_str(text)?,
         talking: toml::from_str(text)?,
+        digesting: toml::from_str(text)?,
         asking,
         providers: providers.provider.tables,
     })
@@ -249,6 +251,7 @@ fn known_keys() -> Vec<String> {
     let command = Writing::augment_args(command);
     let command = Asking::augment_args(command);
     let command = Talking::augment_args(command);
+    let command = Digesting::augment_args(command);
     command
         .get_arguments()
         .filter_map(|arg| arg.get_long())

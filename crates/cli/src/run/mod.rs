@@ -23,6 +23,7 @@ use tokio::sync::Semaphore;
 use crate::error::{CommandError, Exit};
 use crate::interrupt::Interrupt;
 use crate::output::{PagePlace, Places};
+use crate::parallel::cores;
 use crate::progress::Progress;
 use crate::reader::Reader;
 use crate::report::Report;
@@ -123,10 +124,6 @@ pub(crate) fn translate(
         Exit::Done => books.tally.exit(),
         exit => exit,
     })
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
 }
 
 impl Floor<'_> {

@@ -2,6 +2,8 @@
 //! a server that a test needs listens on the loopback address: nothing leaves the machine.
 
 mod budgets;
+mod digest;
+mod digest_faults;
 mod examples;
 mod facts;
 mod inputs;

@@ -53,7 +53,11 @@ impl Answer {
     /// An answer with these segments.
     pub(crate) fn segments<'a>(segments: impl Iterator<Item = (&'a str, String)>) -> Self {
         let segments: Vec<Value> = segments.map(|(id, en)| json!({ "id": id, "en": en })).collect();
-        let content = json!({ "segments": segments }).to_string();
+        Self::content(&json!({ "segments": segments }).to_string())
+    }
+
+    /// An answer with this text.
+    pub(crate) fn content(content: &str) -> Self {
         let body = json!({
             "model": "fake-1",
             "choices": [{

@@ -16,8 +16,9 @@ use crate::finding::{Finding, Severity};
 use crate::glossary::Glossary;
 use crate::memory::{Accept, Key, Memory, Record};
 use crate::port::{Brief, Draft, Keeping, Refusal, Summarizer, Usage};
-use crate::unit::{Method, State, Target};
+use crate::unit::{Asker, Method, State, Target};
 
+use super::budget::{Budget, Grant};
 use super::digest_answer::{Sorted, assemble, sort};
 use super::digest_brief::{self, Part};
 use super::event::{Event, Watch};
@@ -45,7 +46,7 @@ pub struct Digester<'a> {
 /// How the summarizer has fared in this run.
 #[derive(Debug, Default)]
 struct Standing {
-    requests: u64,
+    budget: Budget,
     in_vain: u32,
     /// Why it is not asked any more.
     out: Option<Refusal>,
@@ -56,6 +57,8 @@ struct Standing {
 pub struct Digested {
     /// The digest; there always is one.
     pub digest: Digest,
+    /// Whom it was to be written by, where there is anybody.
+    pub asked: Option<Asker>,
     /// Whether what the summarizer wrote was remembered and nobody was asked.
     pub remembered: bool,
     /// What was used.
@@ -70,6 +73,8 @@ pub struct Digested {
 enum Trouble {
     Refused(Refusal),
     Stopped(Stop),
+    /// Nobody may be asked, and nothing is remembered.
+    Frozen,
 }
 
 /// Returns the stories of an edition, with whatever English it has.
@@ -110,7 +115,7 @@ impl<'a> Digester<'a> {
         let prover = Prover::new(story, self.glossary);
         let mut written = Written::default();
         let parts = self.ask_parts(summarizer, story, &prover, watch, &mut written).await;
-        let Written { sorted, models, remembered, usage, refusals, stopped } = written;
+        let Written { sorted, models, remembered, usage, refusals, stopped, is_frozen } = written;
         let asked = sorted.count() > 0;
         let mut digest = assemble(stock, sorted, story, self.order, self.glossary);
         digest.asker = asked.then(|| {
@@ -120,12 +125,17 @@ impl<'a> Digester<'a> {
             }
             asker
         });
-        digest.findings.extend(refusals.iter().map(refused));
-        if parts && !asked {
-            let empty = "the answer held no sentences".to_owned();
-            digest.findings.push(refused(&Refusal::Unusable(empty)));
+        digest.findings.extend(refusals.iter().map(|refusal| not_written(&refusal.to_string())));
+        let ended = stopped.as_ref().map(ToString::to_string);
+        digest.findings.extend(ended.map(|why| not_written(&why)));
+        if is_frozen {
+            digest.findings.push(not_written("nobody may be asked, and nothing is remembered"));
         }
-        Digested { digest, remembered, usage, refusals, stopped }
+        if parts && !asked {
+            digest.findings.push(not_written("the answer held no sentences"));
+        }
+        let asked = Some(summarizer.asker().clone());
+        Digested { digest, asked, remembered, usage, refusals, stopped }
     }
 
     /// Asks for the parts of a story, in smaller ones where they are too large; tells whether all of
@@ -199,18 +209,17 @@ impl<'a> Digester<'a> {
         watch: Watch<'_>,
     ) -> Result<Draft, Trouble> {
         let _pass = self.turnstile.enter().await;
-        self.reserve()?;
         let segments = brief.passages.len();
         if watch(Event::Asking { segments }).is_break() {
             return Err(Trouble::Stopped(Stop::Watch));
         }
+        let grant = self.reserve(brief)?;
         let answer = summarizer.summarize(brief).await;
         let mut standing = self.standing();
+        let used = answer.as_ref().map_or(None, |draft| Some(draft.usage));
+        standing.budget.settle(grant, used);
         match &answer {
-            Ok(draft) => {
-                standing.in_vain = 0;
-                standing.requests += draft.usage.requests.saturating_sub(1);
-            }
+            Ok(_) => standing.in_vain = 0,
             Err(refusal) => {
                 standing.in_vain += 1;
                 let final_word =
@@ -229,18 +238,18 @@ impl<'a> Digester<'a> {
         })
     }
 
-    /// Takes one request out of the budget.
-    fn reserve(&self) -> Result<(), Trouble> {
+    /// Sets aside what a request may use; a story counts as one segment.
+    fn reserve(&self, brief: &Brief) -> Result<Grant, Trouble> {
+        if self.policy.is_frozen {
+            return Err(Trouble::Frozen);
+        }
         let mut standing = self.standing();
         if let Some(refusal) = &standing.out {
             return Err(Trouble::Stopped(Stop::NobodyLeft(refusal.clone())));
         }
-        let spent = self.policy.max_requests.is_some_and(|most| standing.requests >= most);
-        if spent || self.policy.is_frozen {
-            return Err(Trouble::Stopped(Stop::Requests));
-        }
-        standing.requests += 1;
-        Ok(())
+        let price = self.policy.prices.first().copied().flatten();
+        let estimate = digest_brief::estimate(brief);
+        standing.budget.grant(&self.policy, price, &[estimate]).map_err(Trouble::Stopped)
     }
 
     fn standing(&self) -> MutexGuard<'_, Standing> {
@@ -288,6 +297,7 @@ impl Digested {
     fn plain(digest: Digest) -> Self {
         Self {
             digest,
+            asked: None,
             remembered: false,
             usage: Usage::default(),
             refusals: Vec::new(),
@@ -313,6 +323,7 @@ struct Written {
     usage: Usage,
     refusals: Vec<Refusal>,
     stopped: Option<Stop>,
+    is_frozen: bool,
 }
 
 impl Written {
@@ -329,15 +340,18 @@ impl Written {
                 }
                 Err(Trouble::Refused(refusal)) => self.refusals.push(refusal),
                 Err(Trouble::Stopped(stop)) => self.stopped = Some(stop),
+                Err(Trouble::Frozen) => self.is_frozen = true,
             }
         }
-        self.remembered &= self.refusals.is_empty() && self.stopped.is_none();
-        self.refusals.is_empty() && self.stopped.is_none()
+        let is_whole = self.refusals.is_empty() && self.stopped.is_none() && !self.is_frozen;
+        self.remembered &= is_whole;
+        is_whole
     }
 }
 
-fn refused(refusal: &Refusal) -> Finding {
-    let message = format!("the summarizer gave nothing for this story: {refusal}");
+/// Says that a summarizer wrote nothing, and why.
+fn not_written(why: &str) -> Finding {
+    let message = format!("the summarizer gave nothing for this story: {why}");
     Finding::on_source("NOT_WRITTEN", Severity::Major, Vec::new(), message)
         .hinted("the same command asks again")
 }

@@ -8,9 +8,11 @@ use crate::fact::{read_zh, render_en};
 use crate::fingerprint::Fingerprint;
 use crate::glossary::{self, Class, Glossary, Term};
 use crate::memory::Key;
-use crate::port::{Brief, Passage, TermUse, ValueUse};
+use crate::port::{Brief, Passage, TermUse, Usage, ValueUse};
 use crate::segment::SegmentId;
 use crate::unit::{Asker, Unit};
+
+use super::plan;
 
 /// How many words a digest has where nobody said.
 const USUAL_WORDS: usize = 150;
@@ -20,6 +22,9 @@ const FEWEST_WORDS: usize = 40;
 
 /// The most terms that are told.
 const MOST_TERMS: usize = 40;
+
+/// Tokens of the instructions of a prompt, generously.
+const INSTRUCTIONS: u64 = 1200;
 
 /// One part of a story, as it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +88,25 @@ fn part(units: &[&Unit], story: &Story, glossary: &Glossary, order: Order, words
         again: Vec::new(),
     };
     Part { brief, passages: units.iter().map(|unit| unit.segment.id).collect() }
+}
+
+/// Estimates what asking with a brief uses, generously: it is what is set aside.
+pub(super) fn estimate(brief: &Brief) -> Usage {
+    let texts = brief.passages.iter().flat_map(|passage| [&passage.zh, &passage.en]);
+    let read: Usage = texts.map(|text| plan::estimate(text, usize::MAX)).fold(
+        Usage::default(),
+        |mut sum, one| {
+            sum += one;
+            sum
+        },
+    );
+    // Four tokens for each word: the word itself, its citation, the names of the fields.
+    Usage {
+        requests: 0,
+        input_tokens: read.input_tokens + INSTRUCTIONS,
+        output_tokens: 4 * brief.words as u64 + INSTRUCTIONS / 2,
+        characters: read.characters,
+    }
 }
 
 fn passage(id: u32, unit: &Unit) -> Passage {

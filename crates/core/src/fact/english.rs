@@ -1,7 +1,7 @@
 //! English words for months, numbers, units and money: what the renderer writes and the reader knows.
 
 /// The months, as they are written without a day.
-pub(super) const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

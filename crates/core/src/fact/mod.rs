@@ -18,6 +18,7 @@ mod zh;
 
 pub use compare::{Comparison, Difference, compare};
 pub use en::read as read_en;
+pub use english::MONTHS;
 pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
 pub use render::render_en;
 pub use zh::{mentions as mentions_zh, read as read_zh};

@@ -2,6 +2,7 @@
 
 use recto_core::digest::Story;
 use recto_core::document::Kind;
+use recto_core::fact::MONTHS;
 use recto_core::port::{Claim, Part};
 use recto_core::segment::{Segment, SegmentId};
 use recto_core::unit::{Languages, Method, State, Target, Unit};
@@ -42,21 +43,6 @@ const WORDS: &[(&str, &str)] = &[
         "今年的收成比哪一年都好,大家心里踏实",
         "This year's harvest is better than any other, and everyone feels at ease",
     ),
-];
-
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Numbers that look random and are not.

@@ -15,6 +15,9 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     templates.set_syntax(lines.expect("no delimiter is changed"));
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     for (name, text) in [
+        ("head.html", include_str!("../../templates/head.html")),
+        ("digest.html", include_str!("../../templates/digest.html")),
+        ("digest.css", include_str!("../../templates/digest.css")),
         ("edition.html", include_str!("../../templates/edition.html")),
         ("edition.css", include_str!("../../templates/edition.css")),
         ("package.opf", include_str!("../../templates/epub/package.opf")),
@@ -29,7 +32,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 });
 
 /// Fills a template in.
-pub(super) fn render(name: &str, values: Value) -> String {
+pub(in crate::write) fn render(name: &str, values: Value) -> String {
     let template =
         TEMPLATES.get_template(name).expect("templates are asked for by their own names");
     template.render(values).expect("the layout has all that the templates ask for")

@@ -4,7 +4,9 @@
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use serde::Deserialize;
+use serde_json::Value;
 
+use crate::api::Form;
 use crate::feature::{Feature, Features, Refused};
 use crate::verdict::{Class, Fault};
 
@@ -50,6 +52,15 @@ impl Learnt {
             Rung::Object
         } else {
             Rung::Plain
+        }
+    }
+
+    /// Returns the form to ask for, by this schema where the model takes one.
+    pub(super) fn form<'a>(&self, schema: &'a Value) -> Form<'a> {
+        match self.rung() {
+            Rung::Schema => Form::Schema(schema),
+            Rung::Object => Form::Object,
+            Rung::Plain => Form::Plain,
         }
     }
 

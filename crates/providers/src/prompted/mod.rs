@@ -1,4 +1,4 @@
-//! A chat model with a prompt is an API that translates.
+//! A chat model with a prompt is an API that translates, or one that writes digests.
 //!
 //! The instructions are rendered once and never change, so that providers can cache them; whatever
 //! belongs to one question is one JSON object. Which form of answer a model can give (by a schema,
@@ -9,19 +9,20 @@ use std::time::Duration;
 
 use recto_core::port::{Answers, Batch};
 
-use crate::api::{Api, Ask, Chat, Form, Vendor};
+use crate::api::{Api, Ask, Chat, Vendor};
 use crate::call::{Answer, Call, Moment};
 use crate::card::Card;
 use crate::feature::Feature;
 use crate::verdict::{Fault, Verdict};
 
+pub mod digest;
 mod learnt;
 mod prompt;
 mod reply;
 mod request;
 
 pub use learnt::Rung;
-pub use prompt::{Prompt, PromptFault, TRANSLATE};
+pub use prompt::{DIGEST, Prompt, PromptFault, TRANSLATE};
 
 use learnt::Learnt;
 
@@ -53,11 +54,7 @@ impl<C: Chat> Vendor for Prompted<C> {
 impl<C: Chat> Api<Batch, Answers> for Prompted<C> {
     fn encode(&self, batch: &Batch, at: Moment) -> Call {
         let user = request::write(batch);
-        let form = match self.learnt.rung() {
-            Rung::Schema => Form::Schema(reply::schema()),
-            Rung::Object => Form::Object,
-            Rung::Plain => Form::Plain,
-        };
+        let form = self.learnt.form(reply::schema());
         let length = expected_tokens(batch);
         let refused = self.learnt.refused();
         let ask = Ask {

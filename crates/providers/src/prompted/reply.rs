@@ -93,7 +93,7 @@ fn answered(id: u32, text: String) -> Answered {
 }
 
 /// Takes off the byte order mark, the reasoning and the code fence.
-fn unwrapped(text: &str) -> &str {
+pub(super) fn unwrapped(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim();
     let text = match text.split_once("</think>") {
         Some((before, after)) if before.starts_with("<think>") => after.trim(),
@@ -104,13 +104,14 @@ fn unwrapped(text: &str) -> &str {
     inside.trim_end().strip_suffix("```").unwrap_or(inside).trim()
 }
 
-fn is_refusal(text: &str) -> bool {
+/// Tells whether a text begins as a model does that will not.
+pub(super) fn is_refusal(text: &str) -> bool {
     let start: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
     text.len() < 600 && REFUSALS.iter().any(|words| start.starts_with(words))
 }
 
 /// Returns every JSON object or list in a text that is not inside another one.
-fn values(text: &str) -> Vec<Value> {
+pub(super) fn values(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     let mut at = 0;
     for _ in 0..TRIES {
@@ -206,7 +207,7 @@ fn put(found: &mut Found, id: u32, text: Option<String>) {
 }
 
 /// Makes one line of a translation; none if it is blank.
-fn clean(text: &str) -> Option<String> {
+pub(super) fn clean(text: &str) -> Option<String> {
     Some(texts::clean(text)).filter(|clean| !clean.is_empty())
 }
 

@@ -4,6 +4,7 @@
 //! nothing are left out, since every character of a request is paid for.
 
 use recto_core::document::Kind;
+use recto_core::fact::MONTHS;
 use recto_core::port::{Again, Batch, Item, TermUse, ValueUse};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -13,21 +14,6 @@ pub(super) const FORMAT: &str = "segments 1";
 
 /// So much of the text before and after is told.
 const CONTEXT: usize = 60;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[derive(Serialize)]
 struct Question<'a> {
@@ -42,8 +28,9 @@ struct Question<'a> {
     segments: Vec<Segment<'a>>,
 }
 
+/// A term with its English, as questions tell it.
 #[derive(Serialize)]
-struct Term<'a> {
+pub(super) struct Term<'a> {
     zh: &'a str,
     en: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -100,7 +87,8 @@ fn headline(batch: &Batch) -> &str {
     if is_asked_for { "" } else { first(&batch.headline, CONTEXT) }
 }
 
-fn term(term: &TermUse) -> Term<'_> {
+/// Returns a term as questions tell it.
+pub(super) fn term(term: &TermUse) -> Term<'_> {
     let later = if term.next == term.first { "" } else { &term.next };
     Term { zh: &term.zh, en: &term.first, later, optional: !term.must }
 }

@@ -5,6 +5,7 @@
 //! itself, read in pinyin, syllable after syllable. Two words in pinyin that stand together must be read
 //! together, so that a surname of one person and a given name of another make no third.
 
+use crate::fact::MONTHS;
 use crate::finding::Finding;
 use crate::port::Claim;
 
@@ -16,20 +17,9 @@ use super::{critical, whole};
 /// Words with a capital that name nothing by themselves, with the Chinese they need; an empty list
 /// needs nothing.
 const COMMON: &[(&[&str], &[&str])] = &[
+    (&MONTHS, &[]),
     (
         &[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
             "Jan",
             "Feb",
             "Mar",

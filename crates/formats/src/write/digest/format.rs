@@ -39,6 +39,15 @@ impl DigestFormat {
         }
     }
 
+    /// Every ending that names a format in the name of a file.
+    pub const ENDINGS: [&'static str; 8] =
+        ["md", "html", "htm", "txt", "json", "atom", "xml", "feed.json"];
+
+    /// Tells whether it is a feed, whose entries keep the times of earlier runs.
+    pub fn is_feed(self) -> bool {
+        matches!(self, Self::Atom | Self::JsonFeed)
+    }
+
     /// Returns the extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
@@ -62,6 +71,7 @@ impl FromStr for DigestFormat {
             "markdown" => "md".to_owned(),
             "htm" => "html".to_owned(),
             "text" | "mail" => "txt".to_owned(),
+            "xml" => "atom".to_owned(),
             "feed.json" | "json-feed" => "jsonfeed".to_owned(),
             other => other.to_owned(),
         };
@@ -81,6 +91,9 @@ mod tests {
         for format in DigestFormat::ALL {
             assert_eq!(format.to_string().parse(), Ok(format));
             assert_eq!(format.extension().parse(), Ok(format));
+        }
+        for ending in DigestFormat::ENDINGS {
+            assert!(ending.parse::<DigestFormat>().is_ok(), "{ending}");
         }
         assert!("docx".parse::<DigestFormat>().is_err());
     }

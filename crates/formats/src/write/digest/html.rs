@@ -4,10 +4,6 @@
 //! itself when it is pointed at or tapped. `templates/digest.html` says how the page is marked up,
 //! `templates/digest.css` how it looks.
 
-use std::sync::LazyLock;
-
-use minijinja::Environment;
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use recto_core::digest::{Bulletin, Digest, Point, Quotation, Row};
 use recto_core::segment::SegmentId;
@@ -16,25 +12,12 @@ use serde::Serialize;
 
 use super::layout;
 use crate::write::shown::shown;
-
-static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut templates = Environment::new();
-    let lines = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    templates.set_syntax(lines.expect("no delimiter is changed"));
-    for (name, text) in [
-        ("digest.html", include_str!("../../../templates/digest.html")),
-        ("digest.css", include_str!("../../../templates/digest.css")),
-    ] {
-        templates.add_template(name, text).expect("a test renders the templates compiled in");
-    }
-    templates
-});
+use crate::write::templates;
 
 /// Writes digests.
 pub(super) fn bulletin(bulletin: &Bulletin) -> Vec<u8> {
-    let template = TEMPLATES.get_template("digest.html").expect("it was added by this name");
-    let page = template.render(Serde(BulletinView::of(bulletin))).expect("the view has all fields");
-    page.into_bytes()
+    let view = BulletinView::of(bulletin);
+    templates::render("digest.html", Serde(view).into()).into_bytes()
 }
 
 #[derive(Serialize)]

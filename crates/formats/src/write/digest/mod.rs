@@ -1,8 +1,8 @@
 //! Digests on paper: for reading, for mail, for programs, for feed readers.
 //!
 //! Every sentence leads to the Chinese it rests on, in the same file. `layout` what a style calls its parts
-//! and what the head has to say · `fragment` one digest as a piece of HTML, for feeds · one file for each
-//! format. Dates are handed in: nothing here knows what day it is.
+//! and what the head has to say · `fragment` one digest as a piece of HTML, for feeds · `times` when its
+//! entries were changed · one file for each format. Dates are handed in: nothing here knows what day it is.
 
 mod atom;
 mod format;
@@ -13,20 +13,21 @@ mod json_feed;
 mod layout;
 mod markdown;
 mod text;
+mod times;
 
 pub use format::DigestFormat;
+pub use times::Times;
 
 use recto_core::digest::Bulletin;
 
-/// Writes digests; `updated` is the time that feeds give for those without a date of their own, as
-/// RFC 3339 has it: `2024-03-05T00:00:00Z`.
-pub fn bulletin(bulletin: &Bulletin, format: DigestFormat, updated: &str) -> Vec<u8> {
+/// Writes digests; only feeds look at the times.
+pub fn bulletin(bulletin: &Bulletin, format: DigestFormat, times: &Times<'_>) -> Vec<u8> {
     match format {
         DigestFormat::Markdown => markdown::bulletin(bulletin),
         DigestFormat::Html => html::bulletin(bulletin),
         DigestFormat::Text => text::bulletin(bulletin),
         DigestFormat::Json => json::bulletin(bulletin),
-        DigestFormat::Atom => atom::bulletin(bulletin, updated),
-        DigestFormat::JsonFeed => json_feed::bulletin(bulletin, updated),
+        DigestFormat::Atom => atom::bulletin(bulletin, times),
+        DigestFormat::JsonFeed => json_feed::bulletin(bulletin, times),
     }
 }
