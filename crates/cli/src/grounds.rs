@@ -174,7 +174,7 @@ mod tests {
             (Refusal::Quota(String::new()), Exit::Limit),
             (Refusal::Unreachable(String::new()), Exit::Failed),
         ] {
-            assert_exit(None, Some(refusal.clone()), 1, exit);
+            assert_exit(None, Some(refusal.clone()), true, exit);
             assert_exit(None, Some(refusal), false, Exit::Done);
         }
     }

@@ -29,6 +29,16 @@ pub(crate) struct Input {
     pub(crate) name: String,
 }
 
+impl Input {
+    /// Returns what it is called without the folders it lies in; fit to be shown.
+    pub(crate) fn file_name(&self) -> String {
+        match &self.source {
+            Source::Stdin => self.name.clone(),
+            Source::File(path) => path.file_name().map_or_else(|| self.name.clone(), plain::name),
+        }
+    }
+}
+
 /// Where the bytes of a page are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {

@@ -39,7 +39,7 @@ fn main() {
     let (once, first) = timed(|| roundup(PAGES, &glossary));
     let before = peak();
     let (twice, second) = timed(|| roundup(2 * PAGES, &glossary));
-    println!("a roundup of {PAGES} pages: {:.2} s, {before} MB at most", once);
+    println!("a roundup of {PAGES} pages: {once:.2} s, {before} MB at most");
     println!("  twice the pages take {:.2} × as long, {} MB at most", twice / once, peak());
     let words = |bulletin: &Bulletin| bulletin.digests.iter().map(Digest::words).sum::<usize>();
     println!("  {} and {} words of 600", words(&first), words(&second));

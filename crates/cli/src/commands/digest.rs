@@ -188,7 +188,7 @@ impl Tray {
     fn title(&self, pages: &[inputs::Input]) -> String {
         match (self, pages) {
             (Self::Roundup(_), _) => "Roundup".to_owned(),
-            (Self::All(_), [page]) => format!("Digest of {}", page.name),
+            (Self::All(_), [page]) => format!("Digest of {}", page.file_name()),
             (Self::All(_), _) => "Digest".to_owned(),
         }
     }

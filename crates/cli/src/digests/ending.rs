@@ -61,12 +61,15 @@ impl Ending {
         }
         if self.replaced > 0 {
             let message = format!("{} replaced: not proven", counted(self.replaced, "sentence"));
-            report
-                .warn(&message, &["`-v` shows the reasons; the digest marks what replaces them".into()]);
+            report.warn(
+                &message,
+                &["`-v` shows the reasons; the digest marks what replaces them".into()],
+            );
         }
         if self.missing > 0 {
             let missing = counted(self.missing, "article");
-            let message = format!("{missing} not written about: the digest is made of the text itself");
+            let message =
+                format!("{missing} not written about: the digest is made of the text itself");
             report.warn(&message, &["the same command goes on with them".into()]);
         }
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::settings::at_least_one;
 
 /// What a digest should look like.
-#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Args, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(crate) struct Digesting {
     /// How digests are worded and laid out: `brief`, `bullets`, `newsletter` or `wire` [default: brief]

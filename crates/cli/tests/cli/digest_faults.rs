@@ -27,7 +27,9 @@ fn spoilt(spoil: impl Fn(&mut Value) + Send + Sync + 'static) -> Server {
 fn assert_caught(what: &str, spoil: impl Fn(&mut Value) + Send + Sync + 'static) {
     let home = home();
     let server = spoilt(spoil);
-    let run = ask(&home, &server, "page.txt -f json -v").ends(3).says(&["2 sentences replaced: not proven"]);
+    let run = ask(&home, &server, "page.txt -f json -v")
+        .ends(3)
+        .says(&["2 sentences replaced: not proven"]);
     let sheet = read(&run.stdout());
     let replaced: u64 = sheet["digests"]
         .as_array()

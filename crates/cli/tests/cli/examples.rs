@@ -35,19 +35,40 @@ fn assert_expected(found: &str, path: &Path) {
     );
 }
 
+/// Makes a home with the files of an example.
+fn home_of(folder: &Path) -> Home {
+    let home = Home::new();
+    for file in files(folder) {
+        let name = file.file_name().expect("it has a name").to_string_lossy().into_owned();
+        home.write(&name, fs::read(&file).expect("a file can be read"));
+    }
+    home
+}
+
+#[test]
+fn the_example_of_digests_gives_what_is_expected() {
+    let folder = examples().join("digest");
+    let home = home_of(&folder);
+    let pages = "bridge.json harvest.txt --no-memory --date 2024-03-06";
+    for (name, more) in [
+        ("digest.md", ""),
+        ("roundup.txt", "--roundup --words 120"),
+        ("news.atom", "--title Baihe"),
+    ] {
+        home.run(&format!("digest {pages} {more} -o {name}")).ends(0);
+        assert_expected(&home.read(name), &folder.join("expected").join(name));
+    }
+}
+
 #[test]
 fn every_example_gives_what_is_expected() {
     let mut count = 0;
     for folder in fs::read_dir(examples()).expect("there are examples") {
         let folder = folder.expect("an entry can be read").path();
         if !folder.join("page.txt").exists() {
-            continue;
+            continue; // the example of digests has a test of its own
         }
-        let home = Home::new();
-        for file in files(&folder) {
-            let name = file.file_name().expect("it has a name").to_string_lossy().into_owned();
-            home.write(&name, fs::read(&file).expect("a file can be read"));
-        }
+        let home = home_of(&folder);
         home.run("translate page.txt").ends(0);
         assert_eq!(home.list("edition"), ["page.html", "page.json", "page.md"]);
         // Who made it has a fingerprint of everything the offline engine knows.
