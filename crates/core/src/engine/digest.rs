@@ -215,11 +215,35 @@ impl<'a> Digester<'a> {
         }
         let grant = self.reserve(brief)?;
         let answer = summarizer.summarize(brief).await;
+        let cost = self.take_note(grant, &answer);
+        if let (Ok(draft), Keeping::Recorded) = (&answer, summarizer.limits().keeping) {
+            let cost = grant.is_priced().then_some(cost);
+            // The account of the money is no reason to lose the answer: a memory that cannot be written
+            // says so when that is recorded.
+            let _ = self.memory.spent(summarizer.asker(), draft.usage, cost).await;
+        }
+        answer.map_err(|refusal| {
+            let asker = summarizer.asker().clone();
+            // What a watcher says here changes nothing: the answer is in.
+            let _ = watch(Event::Refused { asker, refusal: refusal.clone() });
+            Trouble::Refused(refusal)
+        })
+    }
+
+    /// Enters what a request has used and how it went; returns its cost.
+    fn take_note(&self, grant: Grant, answer: &Result<Draft, Refusal>) -> u64 {
         let mut standing = self.standing();
-        let used = answer.as_ref().map_or(None, |draft| Some(draft.usage));
-        standing.budget.settle(grant, used);
-        match &answer {
+        let used = match answer {
+            Ok(draft) => Some(draft.usage),
+            // It was answered and will be billed; nobody says with how much.
+            Err(Refusal::Unusable(_)) => None,
+            Err(_) => Some(Usage { requests: 1, ..Usage::default() }),
+        };
+        let cost = standing.budget.settle(grant, used);
+        match answer {
             Ok(_) => standing.in_vain = 0,
+            // That one text is declined says nothing about the next one.
+            Err(Refusal::Content(_)) => {}
             Err(refusal) => {
                 standing.in_vain += 1;
                 let final_word =
@@ -229,13 +253,7 @@ impl<'a> Digester<'a> {
                 }
             }
         }
-        drop(standing);
-        answer.map_err(|refusal| {
-            let asker = summarizer.asker().clone();
-            // What a watcher says here changes nothing: the answer is in.
-            let _ = watch(Event::Refused { asker, refusal: refusal.clone() });
-            Trouble::Refused(refusal)
-        })
+        cost
     }
 
     /// Sets aside what a request may use; a story counts as one segment.
