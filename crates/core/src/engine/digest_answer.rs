@@ -14,6 +14,9 @@ use crate::segment::SegmentId;
 /// Fewer points than this are filled up with sentences of the article.
 const FEWEST_POINTS: usize = 3;
 
+/// The reasons that are told of sentences that are left out.
+const MOST_REASONS: usize = 3;
+
 /// The sentences of a draft with what was found about each, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
@@ -105,7 +108,8 @@ struct Maker<'a> {
     points: Vec<Point>,
     quotations: Vec<Quotation>,
     context: Vec<Point>,
-    findings: Vec<Finding>,
+    /// The sentences that nothing could replace, with what is wrong with each.
+    left_out: Vec<String>,
 }
 
 impl<'a> Maker<'a> {
@@ -118,7 +122,7 @@ impl<'a> Maker<'a> {
             points: Vec::new(),
             quotations: Vec::new(),
             context: Vec::new(),
-            findings: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -149,7 +153,7 @@ impl<'a> Maker<'a> {
                 let point = self.spare.points.remove(0);
                 self.points.push(Point { instead_of: why, ..point });
             }
-            _ => self.findings.push(left_out(&why)),
+            _ => self.left_out.push(reasons(&why)),
         }
     }
 
@@ -193,7 +197,7 @@ impl<'a> Maker<'a> {
             quotations: self.quotations,
             context: self.context,
         };
-        (stock, self.findings)
+        (stock, left_out(&self.left_out))
     }
 }
 
@@ -202,14 +206,23 @@ fn written(claim: &Claim, from: Vec<SegmentId>) -> Point {
     Point { text, from, making: Making::Written, chinese: String::new(), instead_of: Vec::new() }
 }
 
-/// Says that a sentence was left out, because the article offers none in its place.
-fn left_out(why: &[Finding]) -> Finding {
-    let reasons: Vec<&str> = why
-        .iter()
-        .filter(|finding| finding.severity.is_error())
-        .map(|finding| finding.message.as_str())
-        .collect();
-    let message =
-        format!("a sentence that could not be proven is left out: {}", reasons.join("; "));
-    Finding::on_source("LEFT_OUT", Severity::Major, Vec::new(), message)
+/// Returns what is wrong with a sentence.
+fn reasons(why: &[Finding]) -> String {
+    let errors = why.iter().filter(|finding| finding.severity.is_error());
+    errors.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Says that sentences were left out, because the article offers none in their place: one finding,
+/// however many there are, with the first reasons.
+fn left_out(sentences: &[String]) -> Vec<Finding> {
+    let what = match sentences.len() {
+        0 => return Vec::new(),
+        1 => "a sentence that could not be proven is left out".to_owned(),
+        several => format!("{several} sentences that could not be proven are left out"),
+    };
+    let mut reasons: Vec<&str> = sentences.iter().map(String::as_str).collect();
+    reasons.dedup();
+    reasons.truncate(MOST_REASONS);
+    let message = format!("{what}: {}", reasons.join("; "));
+    vec![Finding::on_source("LEFT_OUT", Severity::Major, Vec::new(), message)]
 }

@@ -235,3 +235,20 @@ fn too_large_a_question_is_asked_in_halves() {
     assert_sound(&digest);
     assert_eq!(digest.headline.text, case.honest[0].text);
 }
+
+#[test]
+fn sentences_that_nothing_can_replace_are_counted_in_one_finding() {
+    let case = Case::new(19);
+    let wrong = Claim {
+        part: Part::Headline,
+        text: "Nobody knows".into(),
+        cites: vec!["p99".into()],
+        ..Claim::default()
+    };
+    let desk = Desk::new(move |_| Ok(vec![wrong.clone(); 20]));
+    let Digested { digest, .. } = digested(&desk, &Notes::default(), &case.story, None);
+    assert_sound(&digest);
+    assert_eq!(digest.findings.len(), 1);
+    assert!(digest.findings[0].message.starts_with("19 sentences"), "{:?}", digest.findings);
+    assert!(digest.is_faulty());
+}
