@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    auth, check, completions, digest, explain, figures, glossary, memory, names, providers, repair,
+    auth, batch, check, completions, digest, explain, figures, glossary, memory, names, providers, repair,
     translate,
 };
 use crate::config::Choice;
@@ -48,6 +48,7 @@ pub(crate) struct Files {
 pub(crate) enum Command {
     Translate(Box<translate::Args>),
     Digest(Box<digest::Args>),
+    Batch(batch::Args),
     Repair(repair::Args),
     Check(check::Args),
     Explain(Box<explain::Args>),

@@ -13,6 +13,7 @@ use recto_core::unit::Languages;
 use recto_providers::apis::http::Definition;
 use recto_providers::card::Card;
 use recto_providers::catalogue::{self, Opened};
+use recto_providers::deferred::Deferral;
 use recto_providers::offline::{self, Offline};
 use recto_providers::price;
 use recto_providers::settings::{Settings, SettingsFault};
@@ -21,6 +22,7 @@ use recto_providers::summarizer;
 use crate::error::{CommandError, Exit};
 use crate::inputs;
 use crate::keys::{self, Key, Wanted};
+use crate::lessons::Notebook;
 use crate::plain;
 use crate::settings::{Asking, Layer, PriceTable, ProviderTable};
 
@@ -48,6 +50,8 @@ pub(crate) struct Askers {
     pub(crate) prices: Vec<Cost>,
     /// Whom that is, for people: the address that text goes to among it.
     pub(crate) shown: Vec<String>,
+    /// What is known of the models, and what is learnt of them.
+    pub(crate) notebook: Notebook,
 }
 
 /// What a translator costs, where that is known.
@@ -103,7 +107,12 @@ pub(crate) fn open(
 ) -> Result<Askers, CommandError> {
     let asking = &settings.asking;
     let first = asking.provider.as_deref().unwrap_or(offline::ID);
-    let mut askers = Askers { translators: Vec::new(), prices: Vec::new(), shown: Vec::new() };
+    let mut askers = Askers {
+        translators: Vec::new(),
+        prices: Vec::new(),
+        shown: Vec::new(),
+        notebook: Notebook::open(asking),
+    };
     for (place, name) in
         std::iter::once(first).chain(asking.fallback.iter().map(String::as_str)).enumerate()
     {
@@ -113,7 +122,8 @@ pub(crate) fn open(
             askers.shown.push("the offline reading aid".into());
             continue;
         }
-        let opening = Opening::of(name, place == 0, settings, purpose)?;
+        let mut opening = Opening::of(name, place == 0, settings, purpose)?;
+        opening.settings.lessons = askers.notebook.lessons.clone();
         askers.prices.push(cost(name, settings, &opening));
         let (translator, shown) = opening.open()?;
         askers.translators.push(translator);
@@ -167,6 +177,24 @@ pub(crate) fn codec(settings: &Layer) -> Result<Option<Opened>, CommandError> {
             opened.map(Some).map_err(|fault| wrong(&fault))
         }
     }
+}
+
+/// Opens whoever is asked first to be answered later.
+pub(crate) fn deferred(settings: &Layer) -> Result<Deferral, CommandError> {
+    let Some(first) = settings.asking.provider.as_deref().filter(|name| *name != offline::ID)
+    else {
+        return Err(CommandError::usage("a batch wants a provider")
+            .hint("name one with `--provider`: `openai`, `anthropic` or `gemini`"));
+    };
+    let mut opening = Opening::of(first, true, settings, Purpose::Asking)?;
+    opening.settings.lessons = Notebook::open(&settings.asking).lessons;
+    let opened = match opening.source {
+        Origin::Settings(_) => Err(SettingsFault::NotDeferred { id: first.to_owned() }),
+        Origin::Catalogue(_) => {
+            catalogue::open_deferred(&opening.settings, opening.key.map(|key| key.secret))
+        }
+    };
+    opened.map_err(|fault| wrong(&fault))
 }
 
 /// What a provider is opened with.

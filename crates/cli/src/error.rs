@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use recto_core::port::Refusal;
+
 /// How a run ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -74,6 +76,16 @@ impl Exit {
         }
     }
 
+    /// Returns how a run ends that a provider has refused.
+    pub(crate) fn of(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Key(_) => Self::Credentials,
+            Refusal::Settings(_) => Self::Usage,
+            Refusal::Quota(_) => Self::Limit,
+            _ => Self::Failed,
+        }
+    }
+
     /// Returns the table of all codes, for `--help`.
     pub(crate) fn table() -> String {
         let rows = Self::ALL.map(|exit| format!("  {:>3}  {}", exit.code(), exit.meaning()));
@@ -103,6 +115,11 @@ impl CommandError {
         Self::new(Exit::Usage, message)
     }
 
+    /// Makes the error of a provider that has refused, with its way out.
+    pub(crate) fn refused(refusal: &Refusal) -> Self {
+        Self::new(Exit::of(refusal), refusal.to_string()).hint(way_out(refusal))
+    }
+
     /// Adds a way out.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -114,6 +131,23 @@ impl CommandError {
 impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+/// Returns what to do about a provider that has refused.
+pub(crate) fn way_out(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Key(_) => "`recto providers` shows which variable holds the key",
+        Refusal::Quota(_) => "the same command goes on when the account has something left",
+        Refusal::Settings(_) => {
+            "see `--model` and `--base-url`, or the provider's table in `recto.toml`"
+        }
+        Refusal::Unreachable(_) => {
+            "is the address right, and the server up? the same command goes on"
+        }
+        Refusal::TooLarge(_) | Refusal::Content(_) | Refusal::Unusable(_) => {
+            "somebody else can be asked for the rest: `--fallback NAME`"
+        }
     }
 }
 

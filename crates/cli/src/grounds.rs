@@ -5,7 +5,7 @@ use recto_core::memory::MemoryFault;
 use recto_core::port::Refusal;
 use recto_core::unit::Asker;
 
-use crate::error::Exit;
+use crate::error::{self, Exit};
 use crate::remembered;
 use crate::report::Report;
 
@@ -51,7 +51,7 @@ impl Grounds {
             report.warn(&format!("and {} other refusals", self.notes.len() - MAX_NOTES), &[]);
         }
         if let Some(refusal) = decisive {
-            report.failure(&refusal.to_string(), &[hint(refusal).to_owned()]);
+            report.failure(&refusal.to_string(), &[error::way_out(refusal).to_owned()]);
         }
         match &self.stop {
             Some(Stop::Memory(fault)) => report.error(&remembered::failed(fault)),
@@ -76,9 +76,7 @@ impl Grounds {
             Some(Stop::NobodyLeft(_)) | None => {}
         }
         match self.refusal().filter(|_| is_partial) {
-            Some(Refusal::Key(_)) => Exit::Credentials,
-            Some(Refusal::Settings(_)) => Exit::Usage,
-            Some(Refusal::Quota(_)) => Exit::Limit,
+            Some(refusal) if Exit::of(refusal) != Exit::Failed => Exit::of(refusal),
             _ if is_partial => Exit::Failed,
             _ => Exit::Done,
         }
@@ -117,22 +115,6 @@ fn gravity(refusal: &Refusal) -> u8 {
         Refusal::Unreachable(_) => 2,
         Refusal::Content(_) => 1,
         Refusal::TooLarge(_) | Refusal::Unusable(_) => 0,
-    }
-}
-
-fn hint(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::Key(_) => "`recto providers` shows which variable holds the key",
-        Refusal::Quota(_) => "the same command goes on when the account has something left",
-        Refusal::Settings(_) => {
-            "see `--model` and `--base-url`, or the provider's table in `recto.toml`"
-        }
-        Refusal::Unreachable(_) => {
-            "is the address right, and the server up? the same command goes on"
-        }
-        Refusal::TooLarge(_) | Refusal::Content(_) | Refusal::Unusable(_) => {
-            "somebody else can be asked for the rest: `--fallback NAME`"
-        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a run works with, made from the settings: the glossary, the translators and the memory.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use recto_core::digest::Order;
 use recto_core::engine::{Digester, Engine, Policy, Price};
+use recto_core::fingerprint::Fingerprint;
 use recto_core::glossary::Glossary;
 use recto_core::memory::{Accept, Memory};
 use recto_core::port::{Keeping, Summarizer, Translator};
@@ -11,7 +13,9 @@ use recto_core::unit::Languages;
 use recto_memory::{Sqlite, Volatile};
 
 use crate::askers::{self, Askers, Cost, Purpose};
+use crate::config;
 use crate::error::CommandError;
+use crate::receipts::Receipts;
 use crate::remembered;
 use crate::report::Report;
 use crate::run::Priced;
@@ -58,6 +62,7 @@ impl Job {
                 Some(Accepted::Exact) | None => Accept::Exact,
             },
             is_frozen: asking.frozen == Some(true),
+            away: away(asking)?,
             ..Policy::default()
         };
         Ok(Self { languages, glossary, askers, memory, policy })
@@ -129,10 +134,22 @@ impl Job {
             return report.note("asking nobody: what is remembered is all there is");
         }
         report.note(&format!("asking {}", self.askers.shown.join(", then ")));
+        if !self.policy.away.is_empty() {
+            let hint =
+                "`recto batch collect` fetches them, `recto batch status` says how far they are";
+            report.warn(
+                &format!(
+                    "{} segments are away in a batch and are not asked for",
+                    self.policy.away.len()
+                ),
+                &[hint.to_owned()],
+            );
+        }
     }
 
-    /// Says what the memory noticed about its file.
+    /// Writes down what was learnt of the models, and says what the memory noticed about its file.
     pub(crate) fn tell_memory(&self, report: &Report) {
+        self.askers.notebook.close();
         if let Some(memory) = self.memory() {
             for warning in memory.take_warnings() {
                 report.warn(&warning, &[]);
@@ -148,6 +165,16 @@ fn account(asking: &Asking) -> String {
         Some(folder.file_name()?.to_string_lossy().into_owned())
     };
     asking.account.clone().or_else(folder).unwrap_or_default()
+}
+
+/// Returns the keys of what is away; without a memory nothing that is fetched would be found.
+fn away(asking: &Asking) -> Result<HashSet<Fingerprint>, CommandError> {
+    if asking.no_memory == Some(true)
+        || (asking.memory.is_none() && config::memory_file().is_none())
+    {
+        return Ok(HashSet::new());
+    }
+    Receipts::of(asking)?.away()
 }
 
 impl Remembering {

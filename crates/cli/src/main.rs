@@ -5,6 +5,7 @@
 
 mod args;
 mod askers;
+mod beside;
 mod clock;
 mod commands;
 mod config;
@@ -17,6 +18,7 @@ mod inputs;
 mod interrupt;
 mod job;
 mod keys;
+mod lessons;
 mod output;
 mod pairs;
 mod parallel;
@@ -24,6 +26,7 @@ mod plain;
 mod progress;
 mod reader;
 mod reason;
+mod receipts;
 mod remembered;
 mod report;
 mod run;

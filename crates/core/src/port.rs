@@ -17,7 +17,7 @@ pub type Promise<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// The context is the source alone and never an earlier answer, so that batches can be asked for in
 /// any order and at the same time, and the same batch is the same request tomorrow.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Batch {
     /// From which language into which.
     pub languages: Languages,
@@ -34,7 +34,7 @@ pub struct Batch {
 }
 
 /// One segment of a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Names the item inside this batch; answers name it again.
     pub id: u32,
@@ -55,7 +55,7 @@ pub struct Item {
 }
 
 /// A term that occurs in a batch, with the English it must or should have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermUse {
     /// The Chinese.
     pub zh: String,
@@ -68,7 +68,7 @@ pub struct TermUse {
 }
 
 /// A figure of an item with its exact English.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueUse {
     /// The Chinese: `1.2亿元`.
     pub zh: String,
@@ -77,7 +77,7 @@ pub struct ValueUse {
 }
 
 /// Why an item is asked for again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Again {
     /// The answer that was not good enough; empty where there was none.
     pub answer: String,

@@ -83,6 +83,12 @@ impl Call {
         Self::post(url, "application/json", body)
     }
 
+    /// Makes a request for something that is there.
+    pub fn get(url: String) -> Self {
+        let (headers, body) = (vec![], vec![]);
+        Self { method: Method::Get, url, headers, query_key: None, body, patience: PATIENCE }
+    }
+
     /// Makes a request with the fields of a form.
     pub fn form(url: String, fields: &[(&str, &str)]) -> Self {
         let pair = |(name, value): &(&str, &str)| format!("{}={}", escape(name), escape(value));

@@ -12,6 +12,8 @@ use crate::apis::http::{Definition, Http};
 use crate::apis::{self, deepl, openai};
 use crate::card::{Card, Reach};
 use crate::compatible::{self, Compatible};
+use crate::deferred::{self, Deferral};
+use crate::models;
 use crate::prompted::{Prompt, Prompted, Rung, TRANSLATE};
 use crate::remote::Remote;
 use crate::settings::{Settings, SettingsFault};
@@ -90,6 +92,21 @@ pub fn open(
     Ok(Box::new(Remote::new(opened.api, Arc::new(wire), opened.asker, reach)))
 }
 
+/// Opens a provider's way to be answered later, at half the price. Nothing is sent.
+pub fn open_deferred(
+    settings: &Settings,
+    key: Option<SecretString>,
+) -> Result<Deferral, SettingsFault> {
+    let opened = codec(settings, key.clone())?;
+    let card = find(&settings.provider)?.card;
+    let opening =
+        Opening { base: opened.address.as_str(), model: &opened.asker.model, key, settings, card };
+    let office = deferred::office(&card.id, &opening)
+        .ok_or_else(|| SettingsFault::NotDeferred { id: card.id.to_string() })?;
+    let wire = Wire::new(opened.address, pace(card, settings), opened.redactor);
+    Ok(Deferral::new(office, opened.api, opened.asker, wire))
+}
+
 /// Opens a provider that the user describes: `kind = "http"` under `[provider.ID]`. Nothing is sent.
 pub fn open_described(
     settings: &Settings,
@@ -164,7 +181,14 @@ impl Kind {
         let template = settings.prompt.as_deref().unwrap_or(TRANSLATE);
         let prompt = Arc::new(Prompt::render(template, &settings.languages, &settings.style)?);
         let fingerprint = with_temperature(prompt.fingerprint(), settings);
-        Ok((Box::new(Prompted::new(chat, prompt, settings.temperature, first)), fingerprint))
+        let host = Address::parse(opening.base).map(|base| base.host().to_owned());
+        let name = format!("{}@{}", opening.model, host.unwrap_or_default());
+        let prompted = Prompted::new(chat, prompt, settings.temperature, first).knowing(
+            first,
+            models::known(opening.model),
+            settings.lessons.of(&name),
+        );
+        Ok((Box::new(prompted), fingerprint))
     }
 
     /// Makes the chat model, and says which form of answer it is asked for first.

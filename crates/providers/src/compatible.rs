@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::apis::openai::{Code, Dialect};
+use crate::apis::dialect::{Code, Dialect};
 use crate::card::{Card, KeyRule, Reach, Text};
 use crate::prompted::Rung;
 

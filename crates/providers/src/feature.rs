@@ -2,8 +2,11 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use serde::Deserialize;
+
 /// Something a request to a chat model may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Feature {
     /// An answer that follows a JSON schema.
     Schema,
@@ -30,6 +33,21 @@ pub struct Features(u8);
 pub struct Refused(AtomicU8);
 
 impl Feature {
+    /// Every feature that stands for itself.
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Schema, "schema"),
+        (Self::Object, "object"),
+        (Self::Temperature, "temperature"),
+        (Self::MaxTokens, "max_tokens"),
+        (Self::MaxCompletionTokens, "max_completion_tokens"),
+        (Self::System, "system"),
+    ];
+
+    /// Returns the feature for a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(feature, _)| *feature)
+    }
+
     fn bits(self) -> u8 {
         match self {
             Self::Schema => 1,
@@ -47,6 +65,17 @@ impl Features {
     /// Tells whether the set holds a feature.
     pub fn holds(self, feature: Feature) -> bool {
         self.0 & feature.bits() == feature.bits()
+    }
+
+    /// Returns what is in either of two sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns the words for what it holds.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        Feature::ALL.into_iter().filter(move |(feature, _)| self.holds(*feature)).map(|(_, w)| w)
     }
 }
 

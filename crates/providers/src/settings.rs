@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::apis::http::DefinitionFault;
+use crate::models::Lessons;
 use crate::prompted::PromptFault;
 use crate::wire::AddressFault;
 
@@ -48,6 +49,8 @@ pub struct Settings {
     pub timeout: Option<Duration>,
     /// Whether nothing may leave this machine.
     pub offline: bool,
+    /// What models have refused before, and where it is noted when one does again.
+    pub lessons: Lessons,
 }
 
 /// What is wrong with the settings of a provider.
@@ -134,6 +137,12 @@ pub enum SettingsFault {
         /// Why not.
         fault: DefinitionFault,
     },
+    /// The provider has no API that answers later.
+    #[error("`{id}` has no API that answers later")]
+    NotDeferred {
+        /// The provider.
+        id: String,
+    },
     /// Nothing may leave this machine, and the provider is elsewhere.
     #[error("`{id}` is not on this machine, and this run is offline")]
     Offline {
@@ -176,6 +185,9 @@ impl SettingsFault {
                 Some("leave `--offline` out, or use `--provider offline`".into())
             }
             Self::NoChat { .. } => Some("name a chat model; `recto providers` lists them".into()),
+            Self::NotDeferred { .. } => Some(
+                "`openai`, `openai-responses`, `anthropic` and `gemini` have one; `recto translate` asks now".into(),
+            ),
             Self::Address { .. }
             | Self::Value { .. }
             | Self::Prompt(_)

@@ -109,6 +109,10 @@ const WORDS: &[(&str, Class)] = &[
     ("incorrect api key", Class::Auth),
 ];
 
+/// What is said where a proxy on the way wants to know who asks.
+const PROXY: &str =
+    "the proxy wants a user name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST`";
+
 /// Where vendors put the sentence that says what is wrong.
 const MESSAGES: &[&str] = &[
     "/error/message",
@@ -162,6 +166,7 @@ pub fn verdict(_card: &Card, answer: &Answer) -> Verdict {
     let class = match answer.status {
         200..=299 => return fine_unless_web_page(answer),
         300..=399 => return redirect(answer),
+        407 => return Fault::new(Class::Settings, PROXY).into(),
         status => by_words(answer, status).unwrap_or_else(|| by_status(status)),
     };
     Verdict::Wrong(Fault::of(class, answer))
@@ -230,7 +235,7 @@ fn by_words(answer: &Answer, status: u16) -> Option<Class> {
 
 fn by_status(status: u16) -> Class {
     match status {
-        401 | 403 | 407 => Class::Auth,
+        401 | 403 => Class::Auth,
         402 | 456 => Class::QuotaExhausted,
         404 | 405 | 410 => Class::Settings,
         408 | 409 | 425 | 500.. => Class::Overloaded,

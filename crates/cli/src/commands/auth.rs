@@ -7,7 +7,7 @@ use recto_providers::catalogue;
 
 use super::Context;
 use crate::error::{CommandError, Exit};
-use crate::keys;
+use crate::keys::{self, RingState};
 
 /// Keep keys in the keyring of the operating system
 ///
@@ -25,6 +25,9 @@ enum What {
     Login {
         /// Whose key it is: a name from `recto providers`
         provider: String,
+        /// Read it from standard input, even where that is a terminal
+        #[arg(long)]
+        with_token: bool,
     },
     /// Say where the key of a provider is found; of all whose variables are set, without one
     Status {
@@ -41,16 +44,16 @@ enum What {
 /// Looks after keys.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     match &args.what {
-        What::Login { provider } => login(provider, context),
+        What::Login { provider, with_token } => login(provider, *with_token, context),
         What::Status { provider: Some(provider) } => status(provider, context),
         What::Status { provider: None } => all(context),
         What::Logout { provider } => logout(provider, context),
     }
 }
 
-fn login(provider: &str, context: &Context) -> Result<Exit, CommandError> {
+fn login(provider: &str, with_token: bool, context: &Context) -> Result<Exit, CommandError> {
     check(provider, context)?;
-    let key = if io::stdin().is_terminal() {
+    let key = if io::stdin().is_terminal() && !with_token {
         rpassword::prompt_password(format!("key of {provider}: "))
     } else {
         let mut line = String::new();
@@ -71,7 +74,7 @@ fn status(provider: &str, context: &Context) -> Result<Exit, CommandError> {
         Err(_) => None,
     };
     let variable = match found {
-        Some(key) => format!("the key is in {}", key.origin),
+        Some(key) => format!("the key is in {} ({})", key.origin, key.mark()),
         None => "no variable holds a key".into(),
     };
     let keyring = keys::keyring_state(provider);
@@ -82,12 +85,16 @@ fn status(provider: &str, context: &Context) -> Result<Exit, CommandError> {
 fn all(context: &Context) -> Result<Exit, CommandError> {
     for entry in catalogue::entries() {
         if let Some(key) = keys::from_environment(entry.card)? {
-            let line = format!("{}: the key is in {}\n", entry.card.id, key.origin);
+            let line =
+                format!("{}: the key is in {} ({})\n", entry.card.id, key.origin, key.mark());
             context.report.result(line.as_bytes())?;
         }
     }
     let keyring = keys::keyring_state("recto-status");
-    let keyring = if keyring == "no key is stored" { "the keyring can be used" } else { keyring };
+    let keyring = match keyring {
+        RingState::Empty => "the keyring can be used".to_owned(),
+        other => other.to_string(),
+    };
     context.report.result(format!("{keyring}\n").as_bytes())?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! The commands, one file for each, and what all of them are given.
 
 pub(crate) mod auth;
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod digest;
@@ -56,6 +57,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandEr
         Command::Translate(args) => translate::run(*args, context),
         Command::Digest(args) => digest::run(*args, context),
         Command::Repair(args) => repair::run(args, context),
+        Command::Batch(args) => batch::run(args, context),
         Command::Auth(args) => auth::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Explain(args) => explain::run(*args, context),

@@ -174,3 +174,21 @@ fn an_api_that_the_settings_describe_is_asked_without_code() {
     assert_eq!(server.keys(), ["canary-9"]);
     assert!(home.read("out/page.json").contains(&english("青岚市新建滨河公园")));
 }
+
+#[test]
+fn what_a_model_refuses_is_found_out_once_and_remembered() {
+    let home = Home::new();
+    home.write("one.txt", paragraph(1)).write("two.txt", paragraph(2));
+    home.write("recto.toml", "[provider.openai]\ntemperature = 0.3\n");
+    let server = Server::start(|asked| {
+        if asked.body.get("temperature").is_none() {
+            return Answer::good(asked);
+        }
+        let error = json!({ "message": "Unsupported value", "param": "temperature" });
+        Answer::json(400, &json!({ "error": error }))
+    });
+    run(&home, &ask(&server, "one.txt")).ends(0);
+    assert_eq!(server.requests(), 2);
+    run(&home, &ask(&server, "two.txt")).ends(0);
+    assert_eq!(server.requests(), 3);
+}

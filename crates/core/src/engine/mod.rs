@@ -10,7 +10,7 @@
 //! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
 //! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
 //! `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may be used ·
-//! `run` what the pages share · `sheet` the results of a document · `translate` a whole document ·
+//! `parcel` batches that are answered much later · `run` what the pages share · `sheet` the results of a document · `translate` a whole document ·
 //! `digest` an article in a few sentences · [`event`](Event) and [`outcome`](Outcome) what is told.
 
 use std::fmt;
@@ -30,6 +30,7 @@ mod event;
 mod figures;
 mod flight;
 mod outcome;
+mod parcel;
 mod plan;
 mod policy;
 mod price;
@@ -46,6 +47,7 @@ mod work;
 pub use digest::{Digested, Digester, stories};
 pub use event::{Event, Watch};
 pub use outcome::{Note, Outcome, Stop, Tally};
+pub use parcel::{Parcel, Unpacked};
 pub use plan::Plan;
 pub use policy::Policy;
 pub use price::Price;

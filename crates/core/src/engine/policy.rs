@@ -1,5 +1,8 @@
 //! How far the engine may go.
 
+use std::collections::HashSet;
+
+use crate::fingerprint::Fingerprint;
 use crate::memory::Accept;
 use crate::unit::Languages;
 
@@ -27,6 +30,9 @@ pub struct Policy {
     pub prices: Vec<Option<Price>>,
     /// Whether nobody is asked at all: what is remembered is all there is.
     pub is_frozen: bool,
+    /// The fingerprints of the keys that were sent away to be answered later: they are left open, since
+    /// asking now would pay for them twice.
+    pub away: HashSet<Fingerprint>,
 }
 
 impl Default for Policy {
@@ -41,6 +47,7 @@ impl Default for Policy {
             max_cost: None,
             prices: Vec::new(),
             is_frozen: false,
+            away: HashSet::new(),
         }
     }
 }

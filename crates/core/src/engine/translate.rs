@@ -45,7 +45,11 @@ impl Engine<'_> {
             }
         };
         let mut sheet = Sheet::new(&work);
-        let open = sheet.fill(self, &work, found);
+        let (away, open) = sheet
+            .fill(self, &work, found)
+            .into_iter()
+            .partition(|open: &Open| self.is_away(&work.wants[open.want].key));
+        sheet.leave(&work, away);
         self.run.seated();
         desk.tell(Event::Planned {
             segments: work.segments.len(),

@@ -32,7 +32,7 @@ pub static CARD: Card = Card {
 };
 
 /// The version of the API that this file speaks.
-const VERSION: &str = "2023-06-01";
+pub(crate) const VERSION: &str = "2023-06-01";
 
 /// A model of Anthropic's.
 struct Anthropic {

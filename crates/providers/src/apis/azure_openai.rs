@@ -13,7 +13,8 @@ use crate::card::{CHAT, Card, Choice, KeyRule, text};
 use crate::catalogue::Opening;
 use crate::verdict::{Fault, Verdict};
 
-use super::openai::{Dialect, KeyHeader, OpenAi};
+use super::dialect::{Dialect, KeyHeader};
+use super::openai::OpenAi;
 
 /// What is known about it.
 pub static CARD: Card = Card {

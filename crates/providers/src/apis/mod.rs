@@ -30,6 +30,9 @@ pub mod volcengine;
 pub mod yandex;
 pub mod youdao;
 
+mod completion;
+pub mod dialect;
+mod refused;
 mod signing;
 pub(crate) mod texts;
 

@@ -6,20 +6,19 @@
 //! <https://platform.openai.com/docs/api-reference/chat>
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use recto_core::port::Usage;
 use secrecy::SecretString;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::dialect::{Dialect, KeyHeader};
+use super::{completion, refused};
 use crate::api::{Ask, Chat, Form, Reply, Vendor};
 use crate::call::{Answer, Call, Moment};
 use crate::card::{CHAT, Card, KeyRule, text};
 use crate::catalogue::Opening;
 use crate::compatible::Compatible;
 use crate::feature::Feature;
-use crate::verdict::{Class, Fault, Verdict, codes, message, verdict};
+use crate::verdict::{Class, Fault, Verdict, codes, verdict};
 
 /// What is known about OpenAI itself.
 pub static CARD: Card = Card {
@@ -40,80 +39,6 @@ pub struct OpenAi {
     model: String,
     key: Option<SecretString>,
     dialect: Dialect,
-}
-
-/// How an endpoint differs from OpenAI's own.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Dialect {
-    /// The name of the length limit; none is sent where it is empty.
-    pub length: Cow<'static, str>,
-    /// The header that holds the key, where it is not `authorization: Bearer`.
-    pub key_header: Option<KeyHeader>,
-    /// Fields that are added to every request.
-    pub extra: Map<String, Value>,
-    /// What the vendor's own error codes mean.
-    pub codes: BTreeMap<String, Code>,
-}
-
-/// A header for the key other than `authorization`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyHeader {
-    /// `api-key`, as Azure has it.
-    ApiKey,
-}
-
-/// What an error code of a vendor means, in a data file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Code {
-    /// Wait, then again.
-    Rate,
-    /// Wait, then again.
-    Busy,
-    /// Nothing left on the account.
-    Quota,
-    /// The key is wrong.
-    Key,
-    /// Too much at once.
-    Large,
-    /// The text will not be translated.
-    Content,
-    /// The model or the address is wrong.
-    Settings,
-}
-
-#[derive(Deserialize)]
-struct Response {
-    #[serde(default)]
-    model: Option<String>,
-    #[serde(default)]
-    choices: Vec<Choice>,
-    #[serde(default)]
-    usage: Option<Spent>,
-}
-
-#[derive(Deserialize)]
-struct Choice {
-    message: Message,
-    #[serde(default)]
-    finish_reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Message {
-    #[serde(default)]
-    content: Option<Value>,
-    #[serde(default)]
-    refusal: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Spent {
-    prompt_tokens: Option<u64>,
-    completion_tokens: Option<u64>,
 }
 
 /// Opens OpenAI itself.
@@ -180,7 +105,7 @@ impl Vendor for OpenAi {
 
     fn explain(&self, answer: &Answer) -> Option<Verdict> {
         if answer.status == 200 {
-            return inner_error(answer)
+            return completion::inner_error(answer)
                 .map(|inner| self.explain(&inner).unwrap_or_else(|| verdict(&self.card, &inner)));
         }
         let known = codes(answer).iter().find_map(|code| self.dialect.codes.get(code).copied());
@@ -190,7 +115,7 @@ impl Vendor for OpenAi {
         if !matches!(answer.status, 400 | 404 | 422) {
             return None;
         }
-        let feature = refused_feature(answer)?;
+        let feature = refused::feature(answer)?;
         Some(Fault::of(Class::Unsupported(feature), answer).into())
     }
 }
@@ -206,47 +131,7 @@ impl Chat for OpenAi {
     }
 
     fn decode(&self, answer: &Answer) -> Result<Reply, Fault> {
-        let response: Response = answer.json()?;
-        let spent = response.usage.unwrap_or_default();
-        let choice = response.choices.into_iter().next();
-        let choice =
-            choice.ok_or_else(|| Fault::new(Class::Unusable, "an answer without a choice"))?;
-        match choice.finish_reason.as_deref() {
-            Some("length") => {
-                return Err(Fault::new(Class::Truncated, "its length limit was reached"));
-            }
-            Some("content_filter" | "sensitive") => {
-                return Err(Fault::new(Class::ContentFiltered, "its content filter struck"));
-            }
-            _ => {}
-        }
-        if choice.message.refusal.is_some_and(|refusal| !refusal.is_empty()) {
-            return Err(Fault::new(Class::ContentFiltered, "it declines"));
-        }
-        Ok(Reply {
-            text: content(choice.message.content),
-            model: response.model.unwrap_or_default(),
-            usage: Usage {
-                input_tokens: spent.prompt_tokens.unwrap_or_default(),
-                output_tokens: spent.completion_tokens.unwrap_or_default(),
-                ..Usage::default()
-            },
-        })
-    }
-}
-
-impl Code {
-    /// Returns the kind of fault it stands for.
-    pub fn class(self) -> Class {
-        match self {
-            Self::Rate => Class::RateLimited,
-            Self::Busy => Class::Overloaded,
-            Self::Quota => Class::QuotaExhausted,
-            Self::Key => Class::Auth,
-            Self::Large => Class::TooLarge,
-            Self::Content => Class::ContentFiltered,
-            Self::Settings => Class::Settings,
-        }
+        completion::read(answer)
     }
 }
 
@@ -275,64 +160,11 @@ fn form(form: Form<'_>) -> Option<Value> {
     }
 }
 
-/// Returns the error that some gateways put into an answer with status 200.
-fn inner_error(answer: &Answer) -> Option<Answer> {
-    let body: Value = serde_json::from_slice(&answer.body).ok()?;
-    let error = body.get("error").filter(|error| !error.is_null())?;
-    if body.get("choices").is_some_and(|choices| choices.as_array().is_some_and(|c| !c.is_empty()))
-    {
-        return None;
-    }
-    let status =
-        error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
-    let status = status.filter(|status| (400..600).contains(status)).unwrap_or(400);
-    Some(Answer { status, ..answer.clone() })
-}
-
-/// Returns the feature a request was refused for, by the parameter that the error names.
-fn refused_feature(answer: &Answer) -> Option<Feature> {
-    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let parameter = body.pointer("/error/param").and_then(Value::as_str).unwrap_or_default();
-    let said = format!("{parameter} {}", message(answer)).to_lowercase();
-    let parameter_is = |name: &str| parameter == name || parameter.starts_with(&format!("{name}."));
-    if parameter_is("temperature") || said.contains("temperature") {
-        Some(Feature::Temperature)
-    } else if parameter == "max_completion_tokens"
-        || said.contains("'max_completion_tokens'") && !said.contains("'max_tokens'")
-    {
-        Some(Feature::MaxCompletionTokens)
-    } else if parameter == "max_tokens" || said.contains("'max_tokens'") {
-        Some(Feature::MaxTokens)
-    } else if said.contains("json_object") {
-        Some(Feature::Object)
-    } else if said.contains("json_schema") || said.contains("schema") {
-        Some(Feature::Schema)
-    } else if said.contains("response_format") || said.contains("response format") {
-        Some(Feature::Format)
-    } else if said.contains("system role")
-        || said.contains("system message")
-        || said.contains("developer instruction")
-    {
-        Some(Feature::System)
-    } else {
-        None
-    }
-}
-
-/// Joins what a message holds: a text, or a list of parts.
-fn content(content: Option<Value>) -> String {
-    match content {
-        Some(Value::String(text)) => text,
-        Some(Value::Array(parts)) => {
-            let text = |part: &Value| Some(part.get("text")?.as_str()?.to_owned());
-            parts.iter().filter_map(text).collect()
-        }
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::dialect::Code;
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {

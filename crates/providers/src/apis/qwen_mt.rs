@@ -11,7 +11,8 @@ use recto_core::port::{Answers, Batch, TermUse};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use super::openai::{Dialect, OpenAi};
+use super::dialect::Dialect;
+use super::openai::OpenAi;
 use super::texts;
 use crate::api::{Api, Chat, Translating, Vendor};
 use crate::call::{Answer, Call, Moment};

@@ -12,7 +12,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::openai::{Dialect, OpenAi, decimal};
+use super::dialect::Dialect;
+use super::openai::{OpenAi, decimal};
 use crate::api::{Ask, Chat, Form, Reply, Vendor};
 use crate::call::{Answer, Call, Moment};
 use crate::card::{CHAT, Card, KeyRule, text};

@@ -1,6 +1,7 @@
 //! What a run has found out about a model: which features it refuses, and which form of answer it
 //! keeps to.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use serde::Deserialize;
@@ -30,6 +31,11 @@ const MISSES: u8 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
     first: Rung,
+    /// What the model is known to refuse.
+    known: Features,
+    /// What it has said it refuses, in this run or in an earlier one.
+    told: Arc<Refused>,
+    /// What it turned out not to keep to in this run.
     refused: Refused,
     /// Whether the present form has ever brought a usable answer.
     proven: AtomicBool,
@@ -43,6 +49,11 @@ impl From<Rung> for Learnt {
 }
 
 impl Learnt {
+    /// Begins with what is known of a model and what earlier runs were told by it.
+    pub(super) fn new(first: Rung, known: Features, told: Arc<Refused>) -> Self {
+        Self { first, known, told, ..Self::default() }
+    }
+
     /// Returns the form to ask for.
     pub(super) fn rung(&self) -> Rung {
         let refused = self.refused();
@@ -66,13 +77,13 @@ impl Learnt {
 
     /// Returns what the model refuses.
     pub(super) fn refused(&self) -> Features {
-        self.refused.so_far()
+        self.refused.so_far().and(self.told.so_far()).and(self.known)
     }
 
     /// Takes in that a request was refused.
     pub(super) fn note(&self, fault: &Fault) {
         if let Class::Unsupported(feature) = fault.class {
-            self.refused.add(feature);
+            self.told.add(feature);
         }
     }
 

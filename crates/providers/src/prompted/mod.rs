@@ -12,7 +12,7 @@ use recto_core::port::{Answers, Batch};
 use crate::api::{Api, Ask, Chat, Vendor};
 use crate::call::{Answer, Call, Moment};
 use crate::card::Card;
-use crate::feature::Feature;
+use crate::feature::{Feature, Features, Refused};
 use crate::verdict::{Fault, Verdict};
 
 pub mod digest;
@@ -38,6 +38,13 @@ impl<C: Chat> Prompted<C> {
     /// Makes a translator of a chat model; `first` is the form that is tried first.
     pub fn new(chat: C, prompt: Arc<Prompt>, temperature: Option<f32>, first: Rung) -> Self {
         Self { chat, prompt, temperature, learnt: Learnt::from(first) }
+    }
+
+    /// Says what is known of the model, and where to note what it refuses from now on.
+    #[must_use]
+    pub fn knowing(mut self, first: Rung, known: Features, told: Arc<Refused>) -> Self {
+        self.learnt = Learnt::new(first, known, told);
+        self
     }
 }
 

@@ -97,6 +97,13 @@ impl Wire {
         }
     }
 
+    /// Asks once and never again: for what must not be done twice where nobody can say whether it was
+    /// done.
+    pub async fn ask_once<Q, A>(&self, api: &dyn Api<Q, A>, question: &Q) -> Result<A, Fault> {
+        self.host.is_open()?;
+        self.once(api, question, 0).await.map_err(|fault| self.redactor.fault(fault))
+    }
+
     async fn once<Q, A>(&self, api: &dyn Api<Q, A>, question: &Q, tries: u64) -> Result<A, Fault> {
         let weight = self.host.weighs().then(|| api.encode(question, now()).body.len() / 2);
         let turn = self.host.turn(weight.unwrap_or_default() as f64).await;

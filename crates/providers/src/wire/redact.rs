@@ -16,9 +16,9 @@ const CUT: &str = "[key]";
 const HEAD: usize = 6;
 
 impl Redactor {
-    /// Makes a redactor for a key; its parts are joined by `:`.
+    /// Makes a redactor for a key; its parts are joined by `:`, those of some vendors by a full stop.
     pub fn new(key: Option<&SecretString>) -> Self {
-        let parts = key.into_iter().flat_map(|key| key.expose_secret().split(':'));
+        let parts = key.into_iter().flat_map(|key| key.expose_secret().split([':', '.']));
         let long = parts.filter(|part| part.len() >= HEAD);
         Self { parts: long.map(SecretString::from).collect() }
     }
@@ -74,6 +74,8 @@ mod tests {
         let redactor = Redactor::new(Some(&key));
         let said = redactor.text("bad key AKIDcan***01, or s3cr3t/canary+02==; AKIDcanary01.");
         assert_eq!(said, "bad key [key], or [key]; [key].");
+        let dotted = Redactor::new(Some(&SecretString::from("canary05a1b2.Canary06QwEr")));
+        assert_eq!(dotted.text("wrong canary05a1b2.Canary06QwEr"), "wrong [key].[key]");
         assert_eq!(Redactor::new(None).text("as it is"), "as it is");
         assert!(!format!("{redactor:?}").contains("canary"));
     }

@@ -5,87 +5,28 @@
 //! break out of its place. It knows `texts`, `text` (the first of them), `source`, `target`,
 //! `context` and `model`; any other name is an error. Answers are matched by number, never by less.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use recto_core::port::{Answers, Batch, Item};
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer, de};
+use serde::de;
 use serde_json::Value;
 
-use super::openai::Code;
 use super::texts;
 use crate::api::{Api, Vendor};
 use crate::call::{Answer, Call, Moment};
-use crate::card::{Card, KeyRule, Reach, Text};
+use crate::card::{Card, KeyRule, Text};
 use crate::language;
 use crate::verdict::{Class, Fault, Verdict, one_line};
 
-/// What the user says about an API.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Definition {
-    /// That this is such a description: `http`.
-    #[serde(default)]
-    pub kind: Kind,
-    /// Where requests go.
-    pub url: String,
-    /// The template of the body.
-    pub body: String,
-    /// Where the translations stand: `/data/*/text`, a star for every item of a list.
-    pub result: String,
-    /// Headers beside the content type and the key.
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-    /// Where the key goes.
-    #[serde(default)]
-    pub signing: Signing,
-    /// The environment variable that holds the key.
-    #[serde(default)]
-    pub key_env: Text,
-    /// Where a sentence stands that says what is wrong; an answer that has it is no answer.
-    #[serde(default)]
-    pub error: Option<String>,
-    /// Where the short code of what is wrong stands.
-    #[serde(default)]
-    pub code: Option<String>,
-    /// What such codes mean: rate, busy, quota, key, large, content or settings.
-    #[serde(default)]
-    pub codes: BTreeMap<String, Code>,
-    /// What it calls the language of the page; `zh` unless said.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// What it calls the language of the edition; `en` unless said.
-    #[serde(default)]
-    pub target: Option<String>,
-    /// How much it takes.
-    #[serde(default)]
-    pub limits: Reach,
-}
+mod definition;
+mod path;
 
-/// The kinds of providers that can be described.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// JSON over HTTP.
-    #[default]
-    Http,
-}
+pub use definition::{Definition, DefinitionFault, Kind, Signing};
 
-/// Where the key goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Signing {
-    /// There is none.
-    #[default]
-    None,
-    /// Into `authorization: Bearer`.
-    Bearer,
-    /// Into a header of this name.
-    Header(String),
-    /// Into the query, under this name.
-    Query(String),
-}
+use definition::is_header;
+use path::collect;
 
 /// The API with its settings.
 pub struct Http {
@@ -94,23 +35,6 @@ pub struct Http {
     model: String,
     key: Option<SecretString>,
     template: Environment<'static>,
-}
-
-/// What is wrong with a definition.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DefinitionFault {
-    /// The template of the body does not work.
-    #[error("`body` does not work: {0}")]
-    Body(String),
-    /// The body does not become JSON.
-    #[error("`body` does not become JSON: {0}")]
-    NotJson(String),
-    /// A path does not begin with a stroke.
-    #[error("`{0}` has to begin with `/`, as in `/data/*/text`")]
-    Path(&'static str),
-    /// A header cannot be sent.
-    #[error("`headers` has `{0}`, which is no header")]
-    Header(String),
 }
 
 /// The name of the template; its ending makes every value JSON.
@@ -211,27 +135,10 @@ impl Api<Batch, Answers> for Http {
         let path: Vec<_> = self.definition.result.split('/').skip(1).collect();
         collect(&body, &path, &mut found);
         if found.is_empty() {
-            let said = format!("nothing at `{}`", self.definition.result);
+            let said = format!("nothing at `{}`: check `result`", self.definition.result);
             return Err(Fault::new(Class::Unusable, said));
         }
         texts::answers(batch, found)
-    }
-}
-
-impl<'de> Deserialize<'de> for Signing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        match text.split_once(':') {
-            None if text == "none" => Ok(Self::None),
-            None if text == "bearer" => Ok(Self::Bearer),
-            Some(("header", name)) if is_header(name.trim()) => {
-                Ok(Self::Header(name.trim().into()))
-            }
-            Some(("query", name)) if !name.trim().is_empty() => Ok(Self::Query(name.trim().into())),
-            _ => Err(de::Error::custom(
-                "`signing` is `none`, `bearer`, `header:NAME` or `query:NAME`",
-            )),
-        }
     }
 }
 
@@ -284,34 +191,8 @@ fn sample() -> Batch {
     Batch { items: vec![item], ..Batch::default() }
 }
 
-fn is_header(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
-}
-
 fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// Collects the texts at a path; a star is every item of a list, a list at the end is its texts.
-fn collect(value: &Value, path: &[&str], found: &mut Vec<String>) {
-    match (path.split_first(), value) {
-        (None, Value::String(text)) => found.push(text.clone()),
-        (None, Value::Array(list)) if list.iter().all(Value::is_string) => {
-            found.extend(list.iter().map(shown));
-        }
-        (None, _) => {}
-        (Some((&"*", rest)), Value::Array(list)) => {
-            list.iter().for_each(|item| collect(item, rest, found));
-        }
-        (Some((step, rest)), Value::Array(list)) => {
-            let item = step.parse::<usize>().ok().and_then(|at| list.get(at));
-            item.into_iter().for_each(|item| collect(item, rest, found));
-        }
-        (Some((step, rest)), value) => {
-            value.get(step).into_iter().for_each(|inner| collect(inner, rest, found));
-        }
-    }
 }
 
 #[cfg(test)]
@@ -376,19 +257,6 @@ mod tests {
         assert_eq!(class(200, r#"{"error":{"message":"no"}}"#), Class::BadRequest);
         assert_eq!(class(429, r#"{"error":{"message":"slow"}}"#), Class::RateLimited);
         assert_eq!(class(401, ""), Class::Auth);
-    }
-
-    #[test]
-    fn paths_lead_through_lists_and_objects() {
-        let at = |path: &str, body: &str| {
-            let (body, mut found): (Value, Vec<_>) = (serde_json::from_str(body).unwrap(), vec![]);
-            collect(&body, &path.split('/').skip(1).collect::<Vec<_>>(), &mut found);
-            found.join(" ")
-        };
-        assert_eq!(at("/a/0/b", r#"{"a":[{"b":"x"},{"b":"y"}]}"#), "x");
-        assert_eq!(at("/a/*/b/*/c", r#"{"a":[{"b":[{"c":"x"}]},{"b":[{"c":"y"}]}]}"#), "x y");
-        assert_eq!(at("/a", r#"{"a":["x","y"]}"#), "x y");
-        assert_eq!(at("/a/b", r#"{"a":"x"}"#), "");
     }
 
     #[test]

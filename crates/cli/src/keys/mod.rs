@@ -9,9 +9,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
-use std::{env, fs, thread};
+use std::{env, fs};
 
 use recto_providers::card::Card;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -19,10 +17,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::error::{CommandError, Exit};
 use crate::plain;
 
-/// How long the keyring may take.
-const KEYRING_LIMIT: Duration = Duration::from_secs(3);
-/// The name under which keys stand in the keyring.
-const KEYRING_SERVICE: &str = "recto";
+mod ring;
+
+pub(crate) use ring::{RingState, forget, is_in_keyring, keyring_state, store};
+
 /// A key is never longer than this.
 const MAX_BYTES: usize = 16 * 1024;
 
@@ -64,6 +62,11 @@ pub(crate) enum Origin {
 }
 
 impl Key {
+    /// Says what a user can know the key by: `…3f9c`.
+    pub(crate) fn mark(&self) -> String {
+        last_four(&self.secret)
+    }
+
     /// Makes what stands in for a key where nothing is sent.
     pub(crate) fn unneeded() -> Self {
         Self { secret: SecretString::from("no-key-needed"), origin: Origin::Unneeded }
@@ -96,7 +99,7 @@ pub(crate) fn find(wanted: Wanted<'_>) -> Result<Option<Key>, CommandError> {
             return Ok(Some(key));
         }
         if !card.key.variables.is_empty()
-            && let Some(key) = from_keyring(wanted.provider)?
+            && let Some(key) = ring::find(wanted.provider)?
         {
             return Ok(Some(key));
         }
@@ -142,74 +145,6 @@ fn from_variable(name: &str) -> Result<Option<Key>, CommandError> {
     key(&text, Origin::File(file_name)).map(Some)
 }
 
-/// Asks the keyring; one that is not there, or holds nothing, is no error.
-fn from_keyring(provider: &str) -> Result<Option<Key>, CommandError> {
-    match in_keyring(provider, |entry| entry.get_password()) {
-        Some(Ok(text)) => key(&text, Origin::Keyring).map(Some),
-        Some(Err(error @ keyring::Error::NoStorageAccess(_))) => Err(unusable(&error)),
-        Some(Err(_)) | None => Ok(None),
-    }
-}
-
-/// Does something with the entry of a provider; nothing where the keyring takes too long.
-fn in_keyring<T: Send + 'static>(
-    provider: &str,
-    work: impl FnOnce(keyring::Entry) -> keyring::Result<T> + Send + 'static,
-) -> Option<keyring::Result<T>> {
-    let (send, receive) = mpsc::channel();
-    let user = provider.to_owned();
-    thread::spawn(move || {
-        // Nobody listens any more where the answer comes too late.
-        let _ = send.send(keyring::Entry::new(KEYRING_SERVICE, &user).and_then(work));
-    });
-    receive.recv_timeout(KEYRING_LIMIT).ok()
-}
-
-/// Puts a key into the keyring.
-pub(crate) fn store(provider: &str, text: &str) -> Result<(), CommandError> {
-    let secret = key(text, Origin::Command)?.secret;
-    let stored = in_keyring(provider, move |entry| entry.set_password(secret.expose_secret()));
-    settled(stored)
-}
-
-/// Takes a key out of the keyring; tells whether there was one.
-pub(crate) fn forget(provider: &str) -> Result<bool, CommandError> {
-    match in_keyring(provider, |entry| entry.delete_credential()) {
-        Some(Err(keyring::Error::NoEntry)) => Ok(false),
-        done => settled(done).map(|()| true),
-    }
-}
-
-/// Says in a few words what the keyring has for a provider.
-pub(crate) fn keyring_state(provider: &str) -> &'static str {
-    match in_keyring(provider, |entry| entry.get_password()) {
-        Some(Ok(_)) => "a key is stored",
-        Some(Err(keyring::Error::NoEntry)) => "no key is stored",
-        Some(Err(keyring::Error::NoStorageAccess(_))) => "the keyring is locked",
-        Some(Err(_)) => "there is no keyring here",
-        None => "the keyring does not answer",
-    }
-}
-
-fn settled(done: Option<keyring::Result<()>>) -> Result<(), CommandError> {
-    match done {
-        Some(done) => done.map_err(|error| unusable(&error)),
-        None => Err(refused("the keyring does not answer")
-            .hint("set the key's environment variable instead")),
-    }
-}
-
-fn unusable(error: &keyring::Error) -> CommandError {
-    match error {
-        keyring::Error::NoStorageAccess(_) => refused("the keyring is locked")
-            .hint("unlock it, or set the key's environment variable"),
-        keyring::Error::NoDefaultStore => refused("there is no keyring here")
-            .hint("set the key's environment variable instead, or the same with `_FILE` behind it"),
-        error => refused(format!("the keyring cannot be used: {error}"))
-            .hint("set the key's environment variable instead"),
-    }
-}
-
 fn from_command(command: &str) -> Result<Key, CommandError> {
     let output = Command::new("sh")
         .args(["-c", command])
@@ -220,6 +155,16 @@ fn from_command(command: &str) -> Result<Key, CommandError> {
         return Err(refused(format!("key_cmd ended with {}", output.status)));
     }
     key(&String::from_utf8_lossy(&output.stdout), Origin::Command)
+}
+
+/// Returns the last four characters of a key that is long enough not to be guessed from them: enough to
+/// know it again.
+fn last_four(secret: &SecretString) -> String {
+    let text = secret.expose_secret();
+    if text.len() < 16 {
+        return "a short key".into();
+    }
+    format!("…{}", &text[text.len() - 4..])
 }
 
 /// Takes a text for a key, white space around it aside.
