@@ -17,6 +17,7 @@ use recto_providers::deferred::Deferral;
 use recto_providers::offline::{self, Offline};
 use recto_providers::price;
 use recto_providers::settings::{Settings, SettingsFault};
+use recto_providers::shelf::Shelf;
 use recto_providers::summarizer;
 
 use crate::error::{CommandError, Exit};
@@ -192,6 +193,19 @@ pub(crate) fn deferred(settings: &Layer) -> Result<Deferral, CommandError> {
         Origin::Settings(_) => Err(SettingsFault::NotDeferred { id: first.to_owned() }),
         Origin::Catalogue(_) => {
             catalogue::open_deferred(&opening.settings, opening.key.map(|key| key.secret))
+        }
+    };
+    opened.map_err(|fault| wrong(&fault))
+}
+
+/// Opens the glossaries on the account of whoever is asked first.
+pub(crate) fn shelf(settings: &Layer) -> Result<Shelf, CommandError> {
+    let first = settings.asking.provider.as_deref().unwrap_or(offline::ID);
+    let opening = Opening::of(first, true, settings, Purpose::Asking)?;
+    let opened = match opening.source {
+        Origin::Settings(_) => Err(SettingsFault::NoShelf { id: first.to_owned() }),
+        Origin::Catalogue(_) => {
+            catalogue::open_shelf(&opening.settings, opening.key.map(|key| key.secret))
         }
     };
     opened.map_err(|fault| wrong(&fault))

@@ -14,6 +14,7 @@ use recto_memory::{Sqlite, Volatile};
 
 use crate::askers::{self, Askers, Cost, Purpose};
 use crate::config;
+use crate::counted::counted;
 use crate::error::CommandError;
 use crate::receipts::Receipts;
 use crate::remembered;
@@ -139,8 +140,8 @@ impl Job {
                 "`recto batch collect` fetches them, `recto batch status` says how far they are";
             report.warn(
                 &format!(
-                    "{} segments are away in a batch and are not asked for",
-                    self.policy.away.len()
+                    "not asked for: {} away in a batch",
+                    counted(self.policy.away.len(), "segment")
                 ),
                 &[hint.to_owned()],
             );

@@ -17,6 +17,7 @@ use crate::models;
 use crate::prompted::{Prompt, Prompted, Rung, TRANSLATE};
 use crate::remote::Remote;
 use crate::settings::{Settings, SettingsFault};
+use crate::shelf::{self, Shelf};
 use crate::wire::{Address, Pace, Redactor, Wire};
 
 /// One provider of the catalogue.
@@ -105,6 +106,18 @@ pub fn open_deferred(
         .ok_or_else(|| SettingsFault::NotDeferred { id: card.id.to_string() })?;
     let wire = Wire::new(opened.address, pace(card, settings), opened.redactor);
     Ok(Deferral::new(office, opened.api, opened.asker, wire))
+}
+
+/// Opens the glossaries that a provider keeps on its account. Nothing is sent.
+pub fn open_shelf(settings: &Settings, key: Option<SecretString>) -> Result<Shelf, SettingsFault> {
+    let opened = codec(settings, key.clone())?;
+    let card = find(&settings.provider)?.card;
+    let base = opened.address.as_str();
+    let opening = Opening { base, model: &opened.asker.model, key, settings, card };
+    let (shelving, option) = shelf::shelving(&card.id, &opening)
+        .ok_or_else(|| SettingsFault::NoShelf { id: card.id.to_string() })?;
+    let wire = Wire::new(opened.address, pace(card, settings), opened.redactor);
+    Ok(Shelf::new(shelving, wire, option))
 }
 
 /// Opens a provider that the user describes: `kind = "http"` under `[provider.ID]`. Nothing is sent.

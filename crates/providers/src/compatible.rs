@@ -48,6 +48,8 @@ struct Table {
     #[serde(default)]
     length: Text,
     #[serde(default)]
+    stream: bool,
+    #[serde(default)]
     thinking: Map<String, Value>,
     #[serde(default)]
     codes: std::collections::BTreeMap<String, Code>,
@@ -78,6 +80,7 @@ impl From<Table> for Compatible {
             first: table.json,
             dialect: Dialect {
                 length: table.length,
+                stream: table.stream,
                 key_header: None,
                 extra: table.thinking,
                 codes: table.codes,

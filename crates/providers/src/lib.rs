@@ -22,6 +22,8 @@ pub mod price;
 pub mod prompted;
 pub mod remote;
 pub mod settings;
+pub mod shelf;
+pub(crate) mod stream;
 pub mod summarizer;
 pub mod verdict;
 pub mod wire;

@@ -143,6 +143,12 @@ pub enum SettingsFault {
         /// The provider.
         id: String,
     },
+    /// The provider keeps no glossaries.
+    #[error("`{id}` keeps no glossary of its own that Recto could fill")]
+    NoShelf {
+        /// The provider.
+        id: String,
+    },
     /// Nothing may leave this machine, and the provider is elsewhere.
     #[error("`{id}` is not on this machine, and this run is offline")]
     Offline {
@@ -185,6 +191,9 @@ impl SettingsFault {
                 Some("leave `--offline` out, or use `--provider offline`".into())
             }
             Self::NoChat { .. } => Some("name a chat model; `recto providers` lists them".into()),
+            Self::NoShelf { .. } => Some(
+                "chat models, `qwen-mt` and `yandex` are told the terms with each request, and for all others the checks look; `deepl` and `amazon` keep glossaries".into(),
+            ),
             Self::NotDeferred { .. } => Some(
                 "`openai`, `openai-responses`, `anthropic` and `gemini` have one; `recto translate` asks now".into(),
             ),

@@ -252,6 +252,35 @@ fn each_answer_on_file_becomes_what_is_on_file() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The classes that a chat API has to have on file; a translation API cannot be cut or filter.
+const CHAT: &[&str] = &[
+    "RateLimited",
+    "Overloaded",
+    "QuotaExhausted",
+    "Auth",
+    "TooLarge",
+    "Truncated",
+    "BadRequest",
+    "Settings",
+];
+const TRANSLATION: &[&str] = &["RateLimited", "Auth"];
+
+#[test]
+fn the_classes_that_matter_are_on_file_for_everybody() {
+    let mut missing = Vec::new();
+    for provider in providers().iter().filter(|provider| !provider.is_copy()) {
+        let cases = provider.cases();
+        let has = |class: &str| cases.iter().any(|(_, case)| case.class.as_deref() == Some(class));
+        let needed = if provider.entry.sort() == "chat" { CHAT } else { TRANSLATION };
+        let lacks = needed.iter().filter(|class| !has(class));
+        missing.extend(lacks.map(|class| format!("{} {class}", provider.id())));
+        if !["TooLarge", "BadRequest"].into_iter().any(has) {
+            missing.push(format!("{} TooLarge or BadRequest", provider.id()));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 #[track_caller]
 fn assert_case(name: &str, provider: &Provider, case: &Case) {
     let result = provider.read(&case.answer());

@@ -225,7 +225,8 @@ async fn a_refused_form_steps_down_once_for_the_whole_run() {
 async fn a_refused_temperature_is_left_out() {
     let refused = r#"{"error":{"message":"Unsupported value","param":"temperature"}}"#;
     let server = Server::start(vec![say(400, refused), chat(&["One."])]).await;
-    let warm = Settings { temperature: Some(0.2), ..settings("openai", &server.base) };
+    let model = Some("a-model-nobody-knows".to_owned());
+    let warm = Settings { temperature: Some(0.2), model, ..settings("openai", &server.base) };
     open(&warm).translate(&batch(1)).await.unwrap();
     let seen = server.seen();
     assert!(seen[0].body.contains("\"temperature\":0.2"), "{}", seen[0].body);

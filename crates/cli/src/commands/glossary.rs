@@ -4,12 +4,17 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use recto_core::finding::Severity;
-use recto_core::glossary::{self, Glossary};
+use recto_core::glossary::{self, Glossary, Origin};
+use recto_providers::shelf::Volume;
 
 use super::Context;
+use crate::askers;
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::inputs;
 use crate::plain;
+use crate::run::runtime;
+use crate::settings::{Asking, Layer};
 use crate::terms;
 
 /// Look into glossaries
@@ -27,6 +32,21 @@ enum What {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// Put glossaries on the account of a provider that keeps them: `deepl`, `amazon`
+    Push {
+        /// Whose account
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+        /// Glossaries: CSV or TSV, later ones over earlier ones [default: those of the settings]
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// What it is called there
+        #[arg(long, value_name = "NAME", default_value = "recto")]
+        name: String,
+        /// Address of the provider's API
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+    },
     /// List the terms of a Chinese text with their English
     Find {
         /// The text, or a term alone
@@ -41,10 +61,12 @@ enum What {
 pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     match args.what {
         What::Check { files } => check(&files, context),
-        What::Find { text, mut glossary } => {
-            if glossary.is_empty() {
-                glossary.clone_from(&context.files.asking.glossary);
-            }
+        What::Push { provider, files, name, base_url } => {
+            let files = or_settings(files, context);
+            push(&provider, &files, &name, base_url, context)
+        }
+        What::Find { text, glossary } => {
+            let glossary = or_settings(glossary, context);
             find(&text, &terms::read(&glossary, &context.report)?, context)
         }
     }
@@ -74,6 +96,47 @@ fn check(files: &[PathBuf], context: &Context) -> Result<Exit, CommandError> {
         context.report.note(&format!("{name}: {} terms, {} problems", terms.len(), problems.len()));
     }
     Ok(exit)
+}
+
+/// Returns the glossaries that were named, else those of the settings.
+fn or_settings(files: Vec<PathBuf>, context: &Context) -> Vec<PathBuf> {
+    if files.is_empty() { context.files.asking.glossary.clone() } else { files }
+}
+
+/// Puts the user's terms, and none of the built-in ones, on an account.
+fn push(
+    provider: &str,
+    files: &[PathBuf],
+    name: &str,
+    base_url: Option<String>,
+    context: &Context,
+) -> Result<Exit, CommandError> {
+    if files.is_empty() {
+        return Err(CommandError::usage("there is no glossary to push")
+            .hint("name one: `recto glossary push deepl terms.csv`"));
+    }
+    let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if name.is_empty() || !is_name {
+        return Err(CommandError::usage("a glossary is called by letters, digits and `-`"));
+    }
+    let glossary = terms::read(files, &context.report)?;
+    let own = glossary.terms().filter(|term| term.origin == Origin::User);
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let terms: Vec<_> = own.map(|term| (line(&term.zh), line(&term.first))).collect();
+    let flags = Asking { provider: Some(provider.to_owned()), base_url, ..Asking::default() };
+    let files = context.files.clone();
+    let settings = Layer { asking: askers::layered(flags, files.asking), ..files };
+    let shelf = askers::shelf(&settings)?;
+    let languages = askers::languages(&settings.asking);
+    let volume = Volume { name: name.to_owned(), languages, terms };
+    let id = runtime()?.block_on(shelf.put(&volume));
+    let id = id.map_err(|refusal| CommandError::refused(&refusal))?;
+    let count = counted(volume.terms.len(), "term");
+    context.report.note(&format!("{count} are on the account of `{provider}`; in `recto.toml`:"));
+    let (option, id) = (shelf.option(), plain::line(&id));
+    let table = format!("[provider.{provider}]\n{option} = \"{id}\"\n");
+    context.report.result(table.as_bytes())?;
+    Ok(Exit::Done)
 }
 
 fn find(text: &str, glossary: &Glossary, context: &Context) -> Result<Exit, CommandError> {

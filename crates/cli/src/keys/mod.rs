@@ -98,10 +98,13 @@ pub(crate) fn find(wanted: Wanted<'_>) -> Result<Option<Key>, CommandError> {
         if let Some(key) = from_environment(card)? {
             return Ok(Some(key));
         }
-        if !card.key.variables.is_empty()
-            && let Some(key) = ring::find(wanted.provider)?
-        {
-            return Ok(Some(key));
+        if !card.key.variables.is_empty() {
+            match ring::find(wanted.provider) {
+                Ok(Some(key)) => return Ok(Some(key)),
+                // A keyring is never required: a locked one is no obstacle where a command is named.
+                Err(error) if wanted.command.is_none() => return Err(error),
+                Ok(None) | Err(_) => {}
+            }
         }
     }
     wanted.command.map(from_command).transpose()

@@ -228,15 +228,17 @@ fn assert_same_edition(provider: &str, path: &str) {
     home.write("page.txt", PLAIN_PAGE);
     let office = Office::start(State { slow: 1, ..State::default() });
     let to = format!("-p {provider} -m fake --base-url {}", office.url(path));
-    run(&home, &format!("batch submit page.txt {to}")).ends(0).says(&["b1:", "are away"]);
+    run(&home, &format!("batch submit page.txt {to}")).ends(0).says(&["b1:", "sent away"]);
     run(&home, &format!("batch submit page.txt {to}")).ends(0).says(&["nothing to send"]);
     // Meanwhile a direct run pays for nothing twice.
-    run(&home, &format!("page.txt {to} -f json -o early")).ends(3).says(&["away in a batch"]);
+    run(&home, &format!("page.txt {to} -f json -o early"))
+        .ends(3)
+        .says(&["away in a batch", "recto batch collect"]);
     run(&home, "batch collect").ends(4).says(&["b1 is still away"]);
     let list = run(&home, "batch status").ends(0).stdout();
     assert!(list.starts_with("b1") && list.contains("ended"), "{list}");
     let collected = run(&home, "batch collect").ends(0);
-    assert!(collected.stderr().contains("segments are remembered"), "{}", collected.stderr());
+    assert!(collected.stderr().contains("segments remembered"), "{}", collected.stderr());
     assert!(!collected.stderr().contains("canary"));
     assert_eq!(office.count(), (1, 0));
     run(&home, &format!("page.txt {to} -f json -o out")).ends(0);
@@ -263,7 +265,7 @@ fn what_expires_is_asked_for_directly_and_nothing_else() {
         let office = Office::start(State { expires: true, ..State::default() });
         let to = format!("-p {provider} -m fake --base-url {}", office.url(path));
         run(&home, &format!("batch submit page.txt {to} --batch 2")).ends(0);
-        run(&home, "batch collect").ends(3).says(&["have no usable answer"]);
+        run(&home, "batch collect").ends(3).says(&["without a usable answer"]);
         run(&home, &format!("page.txt {to} --batch 2 -f json -o out")).ends(0);
         assert_eq!(office.count(), (1, 1), "{provider}");
     }

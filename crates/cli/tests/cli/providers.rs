@@ -158,3 +158,31 @@ fn a_description_that_cannot_work_is_refused_by_its_key() {
     let lines = whole.replace("https://mt.example/v1", &server);
     assert_said(&table(&lines), "-p mycorp", 3, &["nothing at `/d/*`", "`result`"]);
 }
+
+#[test]
+fn a_glossary_is_put_on_the_account_of_a_provider_that_keeps_them() {
+    let home = Home::new();
+    home.write("terms.csv", "zh,en\n白河县,Baihe County\n青岚市,Qinglan\n");
+    let run = |line: &str| {
+        home.run_with(line, |command| {
+            command
+                .env("DEEPL_AUTH_KEY", "canary-key-0001")
+                .env("AWS_ACCESS_KEY_ID", "AKIACANARY0000000001")
+                .env("AWS_SECRET_ACCESS_KEY", "canary-key-0001")
+                .env("OPENAI_API_KEY", "canary-key-0001")
+        })
+    };
+    let deepl = says("201 Created", r#"{"glossary_id":"g-77"}"#);
+    let pushed = run(&format!("glossary push deepl terms.csv --base-url {deepl}")).ends(0);
+    assert_eq!(pushed.stdout(), "[provider.deepl]\nglossary_id = \"g-77\"\n");
+    assert!(pushed.says(&["2 terms are on the account"]).stderr().len() < 400);
+    let amazon = says("200 OK", r#"{"TerminologyProperties":{"Name":"desk","TermCount":2}}"#);
+    let pushed = run(&format!("glossary push amazon terms.csv --name desk --base-url {amazon}"));
+    assert_eq!(pushed.ends(0).stdout(), "[provider.amazon]\nterminology = \"desk\"\n");
+    let full = says("456 Used", r#"{"message":"Quota exceeded"}"#);
+    run(&format!("glossary push deepl terms.csv --base-url {full}"))
+        .ends(4)
+        .says(&["nothing left"]);
+    run("glossary push openai terms.csv").ends(2).says(&["`openai` keeps no glossary", "`deepl`"]);
+    run("glossary push deepl").ends(2).says(&["no glossary to push"]);
+}

@@ -72,7 +72,16 @@ fn a_locked_keyring_and_a_missing_one_are_told_apart_and_hold_nobody_up() {
     let script = "$RECTO auth status openai; $RECTO translate page.txt -p openai; echo ends $?";
     let locked = on_a_bus(&desk, "locked", script);
     assert!(locked.contains("the keyring is locked"), "{locked}");
-    assert!(locked.contains("`openai` wants a key") && locked.contains("ends 6"), "{locked}");
+    assert!(
+        locked.contains("error: the keyring is locked") && locked.contains("ends 6"),
+        "{locked}"
+    );
+    let other = "mkdir -p .config/recto; printf '[provider.openai]\nkey_cmd = \"echo %s\"\n' $KEY \
+        > .config/recto/config.toml; $RECTO translate page.txt -p openai --base-url http://localhost:9 \
+        --deadline 1s";
+    let other = on_a_bus(&desk, "locked", other);
+    assert!(other.contains("key from key_cmd"), "{other}");
+    fs::remove_dir_all(desk.path(".config")).expect("it was made above");
     let absent = on_a_bus(&desk, "absent", script);
     assert!(absent.contains("there is no keyring here"), "{absent}");
     assert!(absent.contains("`openai` wants a key") && absent.contains("ends 6"), "{absent}");

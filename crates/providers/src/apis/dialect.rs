@@ -16,6 +16,8 @@ pub struct Dialect {
     pub length: Cow<'static, str>,
     /// The header that holds the key, where it is not `authorization: Bearer`.
     pub key_header: Option<KeyHeader>,
+    /// Whether it answers in pieces: a slow machine is then known to be alive.
+    pub stream: bool,
     /// Fields that are added to every request.
     pub extra: Map<String, Value>,
     /// What the vendor's own error codes mean.

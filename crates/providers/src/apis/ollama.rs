@@ -19,7 +19,8 @@ use crate::api::{Ask, Chat, Form, Reply, Vendor};
 use crate::call::{Answer, Call, Moment};
 use crate::card::{Card, Choice, KeyRule, Reach, text};
 use crate::catalogue::Opening;
-use crate::verdict::{Class, Fault, Verdict, message};
+use crate::stream;
+use crate::verdict::{Class, Fault, Verdict};
 
 /// What is known about it.
 pub static CARD: Card = Card {
@@ -94,8 +95,10 @@ impl Vendor for Ollama {
 
     fn explain(&self, answer: &Answer) -> Option<Verdict> {
         // `{"error": …}` comes with status 200 when something breaks after the start.
-        let broke = answer.status == 200 && !message(answer).is_empty();
-        broke.then(|| Fault::of(Class::Overloaded, answer).into())
+        let pieces = if answer.status == 200 { stream::pieces(answer).ok()? } else { return None };
+        let broke = pieces.iter().find(|piece| piece.get("error").is_some())?;
+        let said = Answer { body: broke.to_string().into_bytes(), ..answer.clone() };
+        Some(Fault::of(Class::Overloaded, &said).into())
     }
 }
 
@@ -108,7 +111,7 @@ impl Chat for Ollama {
         let mut body = Map::new();
         body.insert("model".into(), self.model.as_str().into());
         body.insert("messages".into(), messages(ask));
-        body.insert("stream".into(), false.into());
+        body.insert("stream".into(), true.into());
         body.insert("think".into(), false.into());
         body.insert("truncate".into(), false.into());
         body.insert("keep_alive".into(), self.keep_alive.as_str().into());
@@ -125,7 +128,7 @@ impl Chat for Ollama {
     }
 
     fn decode(&self, answer: &Answer) -> Result<Reply, Fault> {
-        let response: Response = answer.json()?;
+        let response = whole(answer)?;
         if response.done_reason.as_deref() == Some("length") {
             return Err(Fault::new(Class::Truncated, "its length limit was reached"));
         }
@@ -142,4 +145,18 @@ impl Chat for Ollama {
             },
         })
     }
+}
+
+/// Puts the pieces of an answer together: the last one says how it ended, all of them have text.
+fn whole(answer: &Answer) -> Result<Response, Fault> {
+    let mut whole: Option<Response> = None;
+    for piece in stream::pieces(answer)? {
+        let mut piece: Response = serde_json::from_value(piece)
+            .map_err(|_| Fault::new(Class::Unusable, "a piece that is no part of an answer"))?;
+        if let Some(before) = whole {
+            piece.message.content.insert_str(0, &before.message.content);
+        }
+        whole = Some(piece);
+    }
+    whole.ok_or_else(|| Fault::new(Class::Unusable, "an empty answer"))
 }

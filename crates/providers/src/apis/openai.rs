@@ -81,6 +81,10 @@ impl OpenAi {
         if let Some(name) = self.length_name(ask) {
             body.insert(name.into(), ask.length.into());
         }
+        if self.dialect.stream {
+            body.insert("stream".into(), true.into());
+            body.insert("stream_options".into(), json!({ "include_usage": true }));
+        }
         body.extend(self.dialect.extra.clone());
         body
     }

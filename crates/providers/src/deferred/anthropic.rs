@@ -3,7 +3,7 @@
 //! `POST {base}/v1/messages/batches` takes the requests with the order; the results are JSON Lines
 //! at `results_url`, in any order. Odd things: counts are told at the end only; what was not done
 //! within a day has the result `expired`. Documentation:
-//! https://docs.anthropic.com/en/api/creating-message-batches
+//! <https://docs.anthropic.com/en/api/creating-message-batches>
 
 use secrecy::SecretString;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 //! `POST {base}/v1beta/models/{model}:batchGenerateContent` takes the requests with the order; the
 //! order is a long-running operation, and the results stand in it. Odd things: states are called
 //! `BATCH_STATE_…` or `JOB_STATE_…`; the list of results is nested or not; counts are texts.
-//! Documentation: https://ai.google.dev/api/batch-api
+//! Documentation: <https://ai.google.dev/api/batch-api>
 
 use secrecy::SecretString;
 use serde_json::{Value, json};

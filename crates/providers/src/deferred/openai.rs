@@ -3,7 +3,7 @@
 //! The requests are uploaded as a file (`POST {base}/files`, purpose `batch`), the order names the
 //! file (`POST {base}/batches`), the results are two files: one of answers, one of errors. Odd
 //! things: an order that expires still has what was done; results come in any order. Documentation:
-//! https://platform.openai.com/docs/api-reference/batch
+//! <https://platform.openai.com/docs/api-reference/batch>
 
 use secrecy::SecretString;
 use serde_json::{Value, json};

@@ -179,8 +179,15 @@ fn broken(error: &reqwest::Error) -> Fault {
 }
 
 fn unreached(error: &reqwest::Error) -> Fault {
+    let why = innermost(error);
+    if why.contains("certificate") {
+        let said = format!(
+            "its certificate is not believed ({why}): name the authority's file in `SSL_CERT_FILE`"
+        );
+        return Fault::new(Class::Settings, said);
+    }
     let what = if error.is_connect() { "no connection" } else { "no answer" };
-    Fault::new(Class::Unreachable, format!("{what} ({})", innermost(error)))
+    Fault::new(Class::Unreachable, format!("{what} ({why})"))
 }
 
 /// Says what is at the bottom of an error; the layers above it repeat the whole address.

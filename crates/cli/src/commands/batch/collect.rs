@@ -1,6 +1,6 @@
 //! `recto batch collect`: fetches the answers that are there, checks them and remembers them.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use recto_core::engine::Unpacked;
@@ -10,6 +10,7 @@ use recto_providers::deferred::{Deferral, Progress, Stage};
 use super::super::Context;
 use super::{deferral, receipts, settings, unknown};
 use crate::askers::Purpose;
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::job::Job;
 use crate::receipts::{Receipt, Receipts};
@@ -33,10 +34,10 @@ pub(super) struct Args {
 /// Fetches what has ended; ends with 4 where something is still away.
 pub(super) fn run(
     args: &Args,
-    memory: Option<PathBuf>,
+    memory: Option<&Path>,
     context: &Context,
 ) -> Result<Exit, CommandError> {
-    let receipts = receipts(memory.clone())?;
+    let receipts = receipts(memory)?;
     let all = receipts.all()?;
     if let Some(id) = args.ids.iter().find(|id| !all.iter().any(|(known, _)| known == *id)) {
         return Err(unknown(id));
@@ -55,7 +56,7 @@ pub(super) fn run(
             is_away = true;
             continue;
         };
-        let settings = settings(&receipt, memory.clone(), context);
+        let settings = settings(&receipt, memory, context);
         let deferral = deferral(&settings)?;
         let progress = runtime.block_on(progress(&deferral, ticket, args.wait));
         let progress = progress.map_err(|refusal| CommandError::refused(&refusal))?;
@@ -138,13 +139,14 @@ fn done(
 ) -> Result<(), CommandError> {
     receipts.remove(id)?;
     let Unpacked { recorded, known, open } = unpacked;
-    let mut said = format!("{id}: {recorded} of {} segments are remembered", receipt.segments());
+    let mut said =
+        format!("{id}: {recorded} of {} remembered", counted(receipt.segments(), "segment"));
     if known > 0 {
-        said += &format!(", {known} were answered meanwhile");
+        said += &format!(", {known} answered meanwhile");
     }
     if open > 0 {
         said +=
-            &format!(", {open} have no usable answer: `recto translate` asks for them directly");
+            &format!(", {open} without a usable answer: `recto translate` asks for them directly");
     }
     context.report.note(&said);
     Ok(())

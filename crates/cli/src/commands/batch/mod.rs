@@ -6,7 +6,7 @@
 mod collect;
 mod submit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use recto_providers::deferred::{Deferral, Stage};
@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::{Context, Form};
 use crate::askers;
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::plain;
 use crate::receipts::{Receipt, Receipts};
@@ -56,6 +57,7 @@ enum What {
 /// Sends, asks, fetches.
 pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     let memory = args.memory.or_else(|| context.files.asking.memory.clone());
+    let memory = memory.as_deref();
     match args.what {
         What::Submit(submit) => submit::run(*submit, memory, context),
         What::Status { format } => status(format, memory, context),
@@ -64,12 +66,12 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     }
 }
 
-fn receipts(memory: Option<PathBuf>) -> Result<Receipts, CommandError> {
-    Receipts::of(&Asking { memory, ..Asking::default() })
+fn receipts(memory: Option<&Path>) -> Result<Receipts, CommandError> {
+    Receipts::of(&Asking { memory: memory.map(Path::to_owned), ..Asking::default() })
 }
 
 /// Lays what a receipt says over the settings files: it is the same asker that is asked again.
-fn settings(receipt: &Receipt, memory: Option<PathBuf>, context: &Context) -> Layer {
+fn settings(receipt: &Receipt, memory: Option<&Path>, context: &Context) -> Layer {
     let files = context.files.clone();
     let asking = Asking {
         provider: Some(receipt.provider.clone()),
@@ -77,7 +79,7 @@ fn settings(receipt: &Receipt, memory: Option<PathBuf>, context: &Context) -> La
         base_url: receipt.base_url.clone(),
         key_env: receipt.key_env.clone(),
         fallback: Vec::new(),
-        memory,
+        memory: memory.map(Path::to_owned),
         ..files.asking
     };
     Layer { asking, ..files }
@@ -87,15 +89,15 @@ fn deferral(settings: &Layer) -> Result<Deferral, CommandError> {
     askers::deferred(settings)
 }
 
-fn status(format: Form, memory: Option<PathBuf>, context: &Context) -> Result<Exit, CommandError> {
-    let all = receipts(memory.clone())?.all()?;
+fn status(format: Form, memory: Option<&Path>, context: &Context) -> Result<Exit, CommandError> {
+    let all = receipts(memory)?.all()?;
     let runtime = runtime()?;
     let mut exit = Exit::Done;
     for (id, receipt) in &all {
         let state = match &receipt.ticket {
             None => "doubtful".into(),
             Some(ticket) => {
-                let deferral = deferral(&settings(receipt, memory.clone(), context))?;
+                let deferral = deferral(&settings(receipt, memory, context))?;
                 match runtime.block_on(deferral.progress(ticket)) {
                     Ok(progress) => words(&progress.stage, progress.done, receipt),
                     Err(refusal) => {
@@ -131,7 +133,8 @@ fn row(format: Form, id: &str, receipt: &Receipt, state: &str) -> String {
             let asker =
                 plain::line(&format!("{}/{}", receipt.provider, receipt.asker.model)).into_owned();
             let state = plain::line(state);
-            format!("{id:<5} {asker:<36} {requests:>4} requests {segments:>5} segments  {state}\n")
+            let (requests, segments) = (counted(requests, "request"), counted(segments, "segment"));
+            format!("{id:<5} {asker:<32} {requests:<13} {segments:<14} {state}\n")
         }
         Form::Json => {
             let object = json!({
@@ -149,7 +152,7 @@ fn row(format: Form, id: &str, receipt: &Receipt, state: &str) -> String {
     }
 }
 
-fn forget(id: &str, memory: Option<PathBuf>, context: &Context) -> Result<Exit, CommandError> {
+fn forget(id: &str, memory: Option<&Path>, context: &Context) -> Result<Exit, CommandError> {
     let receipts = receipts(memory)?;
     if !receipts.all()?.iter().any(|(known, _)| known == id) {
         return Err(unknown(id));

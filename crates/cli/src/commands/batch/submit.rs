@@ -1,6 +1,6 @@
 //! `recto batch submit`: sends what the pages still want.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use recto_core::engine::Parcel;
 use recto_core::port::Batch;
@@ -9,6 +9,7 @@ use recto_providers::deferred::{Deferral, MOST};
 use super::super::Context;
 use super::deferral;
 use crate::askers::{self, Purpose};
+use crate::counted::counted;
 use crate::error::{CommandError, Exit};
 use crate::inputs;
 use crate::job::Job;
@@ -34,11 +35,12 @@ pub(super) struct Args {
 /// Sends what the pages want and nobody has answered or is about to.
 pub(super) fn run(
     args: Args,
-    memory: Option<PathBuf>,
+    memory: Option<&Path>,
     context: &Context,
 ) -> Result<Exit, CommandError> {
     let files = context.files.clone();
-    let asking = Asking { memory: memory.clone(), ..askers::layered(args.asking, files.asking) };
+    let memory = args.asking.memory.clone().or_else(|| memory.map(Path::to_owned));
+    let asking = Asking { memory, ..askers::layered(args.asking, files.asking) };
     let settings = Layer { reading: args.reading.or(files.reading), asking, ..files };
     if settings.asking.no_memory == Some(true) {
         return Err(CommandError::usage("a batch without a memory would be paid for in vain")
@@ -102,10 +104,9 @@ async fn order(
             receipt.ticket = Some(ticket);
             receipts.replace(&id, &receipt)?;
             let (requests, segments) = (receipt.parcels.len(), receipt.segments());
-            context.report.note(&format!(
-                "{id}: {segments} segments in {requests} requests are away; \
-                 `recto batch collect` fetches them when they are answered"
-            ));
+            let (requests, segments) = (counted(requests, "request"), counted(segments, "segment"));
+            context.report.note(&format!("{id}: {segments} in {requests} sent away"));
+            context.report.note("`recto batch collect` fetches the answers when they are there");
             Ok(())
         }
         Err(fault) if fault.is_doubtful => Err(CommandError::refused(&fault.refusal)

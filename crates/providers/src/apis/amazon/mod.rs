@@ -41,15 +41,24 @@ pub static CARD: Card = Card {
 };
 
 const TYPE: &str = "application/x-amz-json-1.1";
-const TARGET: &str = "AWSShineFrontendService_20170701.TranslateText";
+const SERVICE: &str = "AWSShineFrontendService_20170701";
+
+mod terminology;
+
+pub(crate) use terminology::Terminologies;
 
 /// Amazon Translate with its settings.
 struct Amazon {
+    account: Account,
+    terminology: String,
+    formality: String,
+}
+
+/// Where and as whom it is asked.
+struct Account {
     base: String,
     key: Pair,
     region: String,
-    terminology: String,
-    formality: String,
 }
 
 #[derive(Deserialize)]
@@ -61,24 +70,47 @@ struct Response {
 /// Opens Amazon Translate.
 pub fn open(opening: &Opening<'_>) -> Translating {
     Box::new(Amazon {
-        base: opening.base.to_owned(),
-        key: Pair::of(opening.key.as_ref()),
-        region: opening.option("region").to_owned(),
+        account: Account::of(opening),
         terminology: opening.option("terminology").to_owned(),
         formality: opening.option("formality").to_uppercase(),
     })
 }
 
-impl Amazon {
+impl Account {
+    fn of(opening: &Opening<'_>) -> Self {
+        Self {
+            base: opening.base.to_owned(),
+            key: Pair::of(opening.key.as_ref()),
+            region: opening.option("region").to_owned(),
+        }
+    }
+
+    /// Makes a signed request to do something.
+    fn call(&self, what: &str, body: &Map<String, Value>, at: Moment) -> Call {
+        let target = format!("{SERVICE}.{what}");
+        let mut call = Call::json(format!("{}/", self.base), body);
+        call.headers.clear();
+        let authorization = self.authorization(&target, &call.body, at);
+        let call = call
+            .with("content-type", TYPE)
+            .with("x-amz-date", at.compact())
+            .with("x-amz-target", target)
+            .secret("authorization", authorization);
+        match self.key.token.as_str() {
+            "" => call,
+            token => call.secret("x-amz-security-token", token),
+        }
+    }
+
     /// Returns the signature of a body.
-    fn authorization(&self, body: &[u8], at: Moment) -> String {
+    fn authorization(&self, target: &str, body: &[u8], at: Moment) -> String {
         let date = at.compact();
         let mut lines =
             vec![("content-type", TYPE), ("host", host(&self.base)), ("x-amz-date", date.as_str())];
         if !self.key.token.is_empty() {
             lines.push(("x-amz-security-token", &self.key.token));
         }
-        lines.push(("x-amz-target", TARGET));
+        lines.push(("x-amz-target", target));
         let scope = format!("{}/{}/translate/aws4_request", &date[..8], self.region);
         let hash = sha256(canonical("", &lines, body).as_bytes());
         let to_sign = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{hash}");
@@ -98,25 +130,7 @@ impl Vendor for Amazon {
     }
 
     fn explain(&self, answer: &Answer) -> Option<Verdict> {
-        let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let said = body.get("__type").and_then(Value::as_str);
-        let kind = said.or_else(|| answer.header("x-amzn-errortype"))?;
-        let kind =
-            kind.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default();
-        let class = match kind.trim_end_matches("Exception") {
-            "TextSizeLimitExceeded" => Class::TooLarge,
-            "TooManyRequests" | "Throttling" | "LimitExceeded" => Class::RateLimited,
-            "ServiceUnavailable" | "InternalServer" | "InternalFailure" => Class::Overloaded,
-            "ResourceNotFound" | "UnsupportedLanguagePair" => Class::Settings,
-            "UnrecognizedClient"
-            | "InvalidSignature"
-            | "ExpiredToken"
-            | "AccessDenied"
-            | "MissingAuthenticationToken"
-            | "IncompleteSignature" => Class::Auth,
-            _ => return None,
-        };
-        Some(Fault::of(class, answer).into())
+        explained(answer)
     }
 }
 
@@ -134,24 +148,35 @@ impl Api<Batch, Answers> for Amazon {
         if !self.formality.is_empty() {
             body.insert("Settings".into(), json!({"Formality": self.formality}));
         }
-        let mut call = Call::json(format!("{}/", self.base), &body);
-        call.headers.clear();
-        let authorization = self.authorization(&call.body, at);
-        let call = call
-            .with("content-type", TYPE)
-            .with("x-amz-date", at.compact())
-            .with("x-amz-target", TARGET)
-            .secret("authorization", authorization);
-        match self.key.token.as_str() {
-            "" => call,
-            token => call.secret("x-amz-security-token", token),
-        }
+        self.account.call("TranslateText", &body, at)
     }
 
     fn decode(&self, batch: &Batch, answer: &Answer) -> Result<Answers, Fault> {
         let response: Response = answer.json()?;
         texts::answers(batch, vec![response.translated_text])
     }
+}
+
+/// Says what an error means, by the name of its kind.
+fn explained(answer: &Answer) -> Option<Verdict> {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let said = body.get("__type").and_then(Value::as_str);
+    let kind = said.or_else(|| answer.header("x-amzn-errortype"))?;
+    let kind = kind.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default();
+    let class = match kind.trim_end_matches("Exception") {
+        "TextSizeLimitExceeded" => Class::TooLarge,
+        "TooManyRequests" | "Throttling" | "LimitExceeded" => Class::RateLimited,
+        "ServiceUnavailable" | "InternalServer" | "InternalFailure" => Class::Overloaded,
+        "ResourceNotFound" | "UnsupportedLanguagePair" => Class::Settings,
+        "UnrecognizedClient"
+        | "InvalidSignature"
+        | "ExpiredToken"
+        | "AccessDenied"
+        | "MissingAuthenticationToken"
+        | "IncompleteSignature" => Class::Auth,
+        _ => return None,
+    };
+    Some(Fault::of(class, answer).into())
 }
 
 #[cfg(test)]
@@ -163,17 +188,19 @@ mod tests {
     #[test]
     fn the_signature_is_that_of_the_vendors_own_code() {
         let key = SecretString::from("AKIDEXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-        let amazon = Amazon {
+        let account = Account {
             base: "https://translate.us-east-1.amazonaws.com".into(),
             key: Pair::of(Some(&key)),
             region: "us-east-1".into(),
-            terminology: String::new(),
-            formality: String::new(),
         };
         let body = r#"{"Text": "平顶山高新区GDP同比增长5.3%。", "SourceLanguageCode": "zh", "TargetLanguageCode": "en"}"#;
         let at = Moment { seconds: 1_767_323_045, nonce: 0 };
         assert_eq!(
-            amazon.authorization(body.as_bytes(), at),
+            account.authorization(
+                "AWSShineFrontendService_20170701.TranslateText",
+                body.as_bytes(),
+                at
+            ),
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/translate/aws4_request, \
              SignedHeaders=content-type;host;x-amz-date;x-amz-target, \
              Signature=8906f8f950111ffd02b69c147700bd070b42bb939a72b5493c4ffa5893f3cfe1"
