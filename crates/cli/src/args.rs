@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    auth, batch, check, completions, digest, explain, figures, glossary, memory, names, providers, repair,
-    translate,
+    auth, batch, check, completions, digest, explain, figures, glossary, memory, names, providers,
+    repair, translate,
 };
 use crate::config::Choice;
 use crate::error::Exit;

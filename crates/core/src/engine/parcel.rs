@@ -20,6 +20,9 @@ use super::batch::{self, Asked};
 use super::outcome::Stop;
 use super::plan;
 
+/// By so much cheaper is an answer that may take a day, with every vendor who gives them.
+const HALF: u64 = 2;
+
 /// A batch that can be sent away, with the keys under which its answers will be remembered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parcel {
@@ -60,8 +63,9 @@ impl Engine<'_> {
         &self,
         document: &Document,
     ) -> Result<(Vec<Parcel>, Option<Stop>), MemoryFault> {
-        let work = self.work(document);
+        let mut work = self.work(document);
         let found = self.recall(&work).await?;
+        self.liken(&mut work, &found).await;
         let wanted: Vec<usize> = (0..work.wants.len())
             .filter(|want| found[*want].is_none() && !self.is_away(&work.wants[*want].key))
             .filter(|want| self.run.is_new(work.wants[*want].key.fingerprint()))
@@ -94,7 +98,7 @@ impl Engine<'_> {
     /// Where the memory cannot be read or written: the answers have to be fetched again then.
     pub async fn unpack(&self, parcel: &Parcel, answers: Answers) -> Result<Unpacked, MemoryFault> {
         let Answers { items, model, usage } = answers;
-        let known = self.memory.recall(&parcel.keys, Accept::Asker).await?;
+        let known = self.memory.recall(&parcel.keys, Accept::Exact).await?;
         let sorted = answer::sort(items, parcel.keys.len());
         let (mut unpacked, mut records) = (Unpacked::default(), Vec::new());
         for (((item, key), known), answered) in
@@ -119,12 +123,16 @@ impl Engine<'_> {
                 asked: 1,
                 answered_by: model.clone(),
                 instead: None,
+                example: item.example.clone(),
+                replaced: None,
             });
         }
         unpacked.recorded = records.len();
         self.memory.record(&records).await?;
         if let Some(key) = parcel.keys.first() {
-            self.memory.spent(&key.asker, usage).await?;
+            let price = self.policy.prices.first().copied().flatten();
+            let cost = price.map(|price| price.of(&usage) / HALF);
+            self.memory.spent(&key.asker, usage, cost).await?;
         }
         Ok(unpacked)
     }

@@ -67,6 +67,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             tail_missing: false,
             values: vec![],
             again: None,
+            example: None,
         }],
         ..Batch::default()
     };
@@ -75,7 +76,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     askers.notebook.close();
     let seconds = begun.elapsed().as_secs_f64();
     let answers = answers.map_err(|refusal| CommandError::refused(&refusal))?;
-    let price = askers.prices.first().copied().flatten();
+    let price = askers.prices.first().and_then(|cost| cost.price);
     let cost = price.map(|price| Amount(price.of(&answers.usage)));
     context.report.result(said(&args.name, &answers, seconds, cost).as_bytes())?;
     Ok(Exit::Done)

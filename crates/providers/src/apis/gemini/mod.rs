@@ -8,9 +8,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use recto_core::port::Usage;
 use secrecy::SecretString;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::openai::decimal;
@@ -20,6 +18,8 @@ use crate::card::{CHAT, Card, KeyRule, text};
 use crate::catalogue::Opening;
 use crate::feature::Feature;
 use crate::verdict::{Class, Fault, Verdict, message};
+
+mod candidate;
 
 /// What is known about it.
 pub static CARD: Card = Card {
@@ -33,74 +33,12 @@ pub static CARD: Card = Card {
     options: Cow::Borrowed(&[]),
 };
 
-/// Why a candidate is no answer to be used.
-const FILTERED: &[&str] = &[
-    "SAFETY",
-    "RECITATION",
-    "BLOCKLIST",
-    "PROHIBITED_CONTENT",
-    "SPII",
-    "LANGUAGE",
-    "IMAGE_SAFETY",
-];
-
 /// A model of Google's.
 struct Gemini {
     base: String,
     model: String,
     key: Option<SecretString>,
     extra: Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Response {
-    #[serde(default)]
-    candidates: Vec<Candidate>,
-    #[serde(default)]
-    prompt_feedback: Option<Feedback>,
-    #[serde(default)]
-    usage_metadata: Spent,
-    #[serde(default)]
-    model_version: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Candidate {
-    #[serde(default)]
-    content: Content,
-    #[serde(default)]
-    finish_reason: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-struct Content {
-    #[serde(default)]
-    parts: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    thought: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Feedback {
-    #[serde(default)]
-    block_reason: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
-struct Spent {
-    prompt_token_count: u64,
-    candidates_token_count: u64,
-    thoughts_token_count: u64,
 }
 
 /// Opens Gemini.
@@ -133,11 +71,11 @@ impl Vendor for Gemini {
             400 if said.contains("schema") || said.contains("response_mime_type") => {
                 Some(Fault::of(Class::Unsupported(Feature::Schema), answer).into())
             }
+            400 if said.contains("temperature") => {
+                Some(Fault::of(Class::Unsupported(Feature::Temperature), answer).into())
+            }
             400 if said.contains("json mode") => {
                 Some(Fault::of(Class::Unsupported(Feature::Format), answer).into())
-            }
-            400 if said.contains("exceeds the maximum number of tokens") => {
-                Some(Fault::of(Class::TooLarge, answer).into())
             }
             _ => None,
         }
@@ -169,34 +107,7 @@ impl Chat for Gemini {
     }
 
     fn decode(&self, answer: &Answer) -> Result<Reply, Fault> {
-        let response: Response = answer.json()?;
-        let blocked = response.prompt_feedback.and_then(|feedback| feedback.block_reason);
-        if let Some(reason) = blocked {
-            let said = format!("blocked: {}", crate::verdict::one_line(&reason));
-            return Err(Fault::new(Class::ContentFiltered, said));
-        }
-        let none = || Fault::new(Class::Unusable, "an answer without a candidate");
-        let candidate = response.candidates.into_iter().next().ok_or_else(none)?;
-        match candidate.finish_reason.as_deref() {
-            Some("MAX_TOKENS") => {
-                return Err(Fault::new(Class::Truncated, "its length limit was reached"));
-            }
-            Some(reason) if FILTERED.contains(&reason) => {
-                return Err(Fault::new(Class::ContentFiltered, format!("stopped: {reason}")));
-            }
-            _ => {}
-        }
-        let parts = candidate.content.parts.into_iter().filter(|part| !part.thought);
-        let spent = response.usage_metadata;
-        Ok(Reply {
-            text: parts.map(|part| part.text).collect(),
-            model: response.model_version,
-            usage: Usage {
-                input_tokens: spent.prompt_token_count,
-                output_tokens: spent.candidates_token_count + spent.thoughts_token_count,
-                ..Usage::default()
-            },
-        })
+        candidate::read(answer)
     }
 }
 
