@@ -31,6 +31,7 @@ pub static CARD: Card = Card {
     options: Cow::Borrowed(&[
         Choice { name: text("formality"), variable: text(""), default: text(""), needed: false },
         Choice { name: text("glossary_id"), variable: text(""), default: text(""), needed: false },
+        Choice { name: text("instructions"), variable: text(""), default: text(""), needed: false },
     ]),
 };
 
@@ -53,6 +54,8 @@ pub struct Shape {
     pub formality: String,
     /// A glossary on the account; empty for none.
     pub glossary_id: String,
+    /// What DeepL is to heed, one instruction on each line; empty for nothing.
+    pub instructions: String,
 }
 
 #[derive(Serialize)]
@@ -71,6 +74,8 @@ struct Request<'a> {
     formality: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     glossary_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    custom_instructions: Vec<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +98,7 @@ pub fn open(opening: &Opening<'_>) -> Translating {
         model_type: opening.model.to_owned(),
         formality: opening.option("formality").to_owned(),
         glossary_id: opening.option("glossary_id").to_owned(),
+        instructions: opening.option("instructions").to_owned(),
     };
     Box::new(DeepL::new(opening.base, opening.key.clone(), shape))
 }
@@ -136,6 +142,7 @@ impl Api<Batch, Answers> for DeepL {
             model_type: &self.shape.model_type,
             formality: &self.shape.formality,
             glossary_id: &self.shape.glossary_id,
+            custom_instructions: instructions(&self.shape.instructions),
         };
         Call::json(format!("{}/v2/translate", self.base), &request).secret_with(
             "authorization",
@@ -154,6 +161,13 @@ impl Api<Batch, Answers> for DeepL {
         answers.model = model.unwrap_or_default();
         Ok(answers)
     }
+}
+
+/// Returns the instructions that DeepL takes: ten at most, of at most 300 characters.
+fn instructions(lines: &str) -> Vec<&str> {
+    let cut = |line: &'_ str| line.char_indices().nth(300).map_or(line.len(), |(at, _)| at);
+    let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.take(10).map(|line| &line[..cut(line)]).collect()
 }
 
 fn target(tag: &str) -> String {
@@ -175,6 +189,14 @@ mod tests {
         let base = |key: &str| DeepL::base_url(Some(&SecretString::from(key)));
         assert_eq!(base("0000:fx"), "https://api-free.deepl.com");
         assert_eq!(base("0000"), CARD.base_url);
+    }
+
+    #[test]
+    fn instructions_are_lines_within_what_is_taken() {
+        assert_eq!(instructions(" Write percent.\n\nKeep mu. "), ["Write percent.", "Keep mu."]);
+        assert_eq!(instructions(&"a\n".repeat(20)).len(), 10);
+        assert_eq!(instructions(&"白".repeat(301))[0].chars().count(), 300);
+        assert!(instructions("").is_empty());
     }
 
     #[test]
