@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::{Desk, KEY, chat_apis, installed, said};
 
 /// Runs a shell script on a private bus: `unlocked` with an open keyring, `locked` with one that has a
-/// password nobody types, `absent` with none.
+/// password nobody types; `absent` without any bus, as on a server.
 fn on_a_bus(desk: &Desk, state: &str, script: &str) -> String {
     let daemon = match state {
         "unlocked" => "printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null",
@@ -15,11 +15,17 @@ fn on_a_bus(desk: &Desk, state: &str, script: &str) -> String {
     };
     let run = desk.path("run");
     fs::create_dir_all(&run).expect("a folder can be made");
-    let mut command = Command::new("dbus-run-session");
+    let mut command = match state {
+        "absent" => Command::new("sh"),
+        _ => Command::new("dbus-run-session"),
+    };
     desk.settle(&mut command);
     command.env("XDG_RUNTIME_DIR", run).env("RECTO", env!("CARGO_BIN_EXE_recto")).env("KEY", KEY);
+    if state != "absent" {
+        command.args(["--", "sh"]);
+    }
     let output = command
-        .args(["--", "sh", "-c"])
+        .arg("-c")
         .arg(format!("{daemon} 2>/dev/null; {script}"))
         .output()
         .expect("a bus can be started");
