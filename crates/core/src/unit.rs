@@ -139,6 +139,13 @@ impl Unit {
 }
 
 impl Method {
+    /// Returns the method for a word of an output.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Person, Self::Machine, Self::Draft, Self::Gloss, Self::Copy]
+            .into_iter()
+            .find(|method| method.as_str() == word)
+    }
+
     /// Returns the word for this method, as it stands in every output.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -152,6 +159,13 @@ impl Method {
 }
 
 impl State {
+    /// Returns the state for a word of an output.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Initial, Self::Translated, Self::Reviewed, Self::Final]
+            .into_iter()
+            .find(|state| state.as_str() == word)
+    }
+
     /// Returns the word for this state, as it stands in every output.
     pub fn as_str(self) -> &'static str {
         match self {

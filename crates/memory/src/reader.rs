@@ -99,6 +99,9 @@ impl Reader {
             }
             Err(other) => return Err(other),
         }
+        // One transaction for all of them: the file is locked and let go once, not for each key. Where it
+        // cannot begin, the lookups say why.
+        let _all = self.store.as_ref().map(|store| store.connection.unchecked_transaction());
         keys.iter().map(|key| self.look_up(key, accept)).collect()
     }
 

@@ -33,16 +33,22 @@ pub(crate) fn write(connection: &Connection, record: &Record, now: i64) -> Resul
         .prepare_cached("SELECT state, pinned FROM record WHERE key = ?1")?
         .query_row([key.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let is_guarded = |state: &str| parse::<State>(state).is_some_and(|s| s >= State::Reviewed);
+    let is_guarded = |state: &str| State::from_word(state).is_some_and(|s| s >= State::Reviewed);
     if !record.is_persons() && known.as_ref().is_some_and(|(state, _)| is_guarded(state)) {
         return Ok(false);
     }
-    let pinned = known.map_or(0, |(_, pinned)| pinned);
-    insert(connection, record, now, pinned)?;
+    let is_pinned = known.is_some_and(|(_, pinned)| pinned != 0);
+    put(connection, record, now, is_pinned)?;
     Ok(true)
 }
 
-fn insert(connection: &Connection, record: &Record, now: i64, pinned: i64) -> Result<()> {
+/// Puts a record in the place of whatever stands there.
+pub(crate) fn put(
+    connection: &Connection,
+    record: &Record,
+    made: i64,
+    is_pinned: bool,
+) -> Result<()> {
     let Record { key, target, state, asked, answered_by, instead, example, replaced } = record;
     connection
         .prepare_cached(
@@ -72,8 +78,8 @@ fn insert(connection: &Connection, record: &Record, now: i64, pinned: i64) -> Re
             json_or_empty(example, example.is_none()),
             replaced,
             checksum(record),
-            now,
-            pinned,
+            made,
+            is_pinned,
         ])?;
     Ok(())
 }
@@ -96,10 +102,10 @@ fn decode(row: &Row<'_>) -> Option<Record> {
         },
         target: Target {
             text: text("target")?,
-            method: parse::<Method>(&text("method")?)?,
+            method: Method::from_word(&text("method")?)?,
             gloss: from_json(&text("gloss")?)?.unwrap_or_default(),
         },
-        state: parse::<State>(&text("state")?)?,
+        state: State::from_word(&text("state")?)?,
         asked: row.get("asked").ok()?,
         answered_by: text("answered_by")?,
         instead: from_json(&text("instead")?)?,
@@ -136,9 +142,4 @@ fn json_or_empty<T: Serialize>(value: &T, is_empty: bool) -> String {
 /// Reads a value from its JSON; `Some(None)` for the empty text, none for what cannot be read.
 fn from_json<T: DeserializeOwned>(text: &str) -> Option<Option<T>> {
     if text.is_empty() { Some(None) } else { serde_json::from_str(text).ok().map(Some) }
-}
-
-/// Reads a method or a state from its word.
-pub(crate) fn parse<T: DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }

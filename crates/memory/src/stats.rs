@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use serde::Serialize;
 
 use crate::store::{self, Store};
-use crate::{Sqlite, fault, row};
+use crate::{Sqlite, fault};
 
 /// What stands in a memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -54,7 +54,7 @@ fn count(connection: &Connection) -> rusqlite::Result<Stats> {
     )?;
     let counts = statement.query_map([], |row| {
         let asker = Asker { provider: row.get(0)?, model: row.get(1)?, prompt: row.get(2)? };
-        let state = row::parse(&row.get::<_, String>(3)?).unwrap_or(State::Initial);
+        let state = State::from_word(&row.get::<_, String>(3)?).unwrap_or(State::Initial);
         Ok(Count { asker, state, records: counted(row, 4)? })
     })?;
     Ok(Stats {

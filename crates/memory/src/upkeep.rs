@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::store::{self, Store};
-use crate::{Sqlite, fault, row, writer};
+use crate::{Entry, Sqlite, entry, fault, row, spending, writer};
 
 /// What a look at every record has shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -51,7 +51,8 @@ impl Sqlite {
         Ok(soundness)
     }
 
-    /// Copies every sound record into a new memory; returns how many.
+    /// Copies every sound record and the account of the money into a new memory; returns how many
+    /// records.
     ///
     /// # Errors
     ///
@@ -63,18 +64,21 @@ impl Sqlite {
         let Some(Store { connection, .. }) = store::open_to_read(self.path())? else {
             return Ok(0);
         };
-        let mut records = Vec::new();
+        let mut entries = Vec::new();
         // A damaged page ends the reading; what came before it is saved.
-        let _ = each_row(&connection, |record| {
-            records.extend(record);
+        let _ = each_row(&connection, |entry| {
+            entries.extend(entry);
             Ok(())
         });
+        let spending = spending::read(&connection, "").unwrap_or_default();
         let saved = Sqlite::open(to)?;
         saved.writing(|new| {
-            let now = writer::now();
-            records.iter().try_for_each(|record| row::write(new, record, now).map(drop))
+            for Entry { record, made, is_pinned, .. } in &entries {
+                row::put(new, record, *made, *is_pinned)?;
+            }
+            spending.iter().try_for_each(|row| spending::add(new, row))
         })?;
-        Ok(records.len() as u64)
+        Ok(entries.len() as u64)
     }
 
     /// Deletes machines' records that are older than so many days and not pinned, and gives the space
@@ -100,17 +104,17 @@ impl Sqlite {
 /// Shows every record, oldest first, and none for a damaged row.
 fn each_row(
     connection: &Connection,
-    mut show: impl FnMut(Option<recto_core::memory::Record>) -> rusqlite::Result<()>,
+    mut show: impl FnMut(Option<Entry>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(ALL)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        show(row::read(row))?;
+        show(entry::read(row))?;
     }
     Ok(())
 }
 
-const ALL: &str = concat!("SELECT ", row::columns!(), " FROM record ORDER BY id");
+const ALL: &str = concat!("SELECT ", row::columns!(), ", made, pinned FROM record ORDER BY id");
 
 /// Returns what SQLite finds wrong with the pages of the file.
 fn page_faults(connection: &Connection) -> Vec<String> {

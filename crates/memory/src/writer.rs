@@ -14,12 +14,12 @@ use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Claim, MemoryFault, Record};
 use recto_core::port::Usage;
 use recto_core::unit::Asker;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::claim::{BEAT, Owner};
 use crate::sqlite::Health;
 use crate::store::{self, Store};
-use crate::{fault, place, row};
+use crate::{Spending, fault, place, row, spending};
 
 /// How many wishes one transaction takes.
 const GROUP: usize = 256;
@@ -191,29 +191,20 @@ fn spend(
     usage: Usage,
     cost: Option<u64>,
 ) -> rusqlite::Result<()> {
-    let unpriced = if cost.is_some() { 0 } else { usage.requests };
-    let counted = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    connection
-        .prepare_cached(
-            "INSERT INTO spending VALUES (date('now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
-                 input_tokens = input_tokens + excluded.input_tokens,
-                 output_tokens = output_tokens + excluded.output_tokens,
-                 characters = characters + excluded.characters,
-                 cost = cost + excluded.cost, unpriced = unpriced + excluded.unpriced",
-        )?
-        .execute(params![
-            asker.provider,
-            asker.model,
-            job,
-            counted(usage.requests),
-            counted(usage.input_tokens),
-            counted(usage.output_tokens),
-            counted(usage.characters),
-            counted(cost.unwrap_or(0)),
-            counted(unpriced),
-        ])
-        .map(drop)
+    let day = connection.query_row("SELECT date('now')", [], |row| row.get(0))?;
+    let row = Spending {
+        day,
+        provider: asker.provider.clone(),
+        model: asker.model.clone(),
+        job: job.to_owned(),
+        requests: usage.requests,
+        input_tokens: usage.input_tokens,
+        output_tokens: usage.output_tokens,
+        characters: usage.characters,
+        cost: cost.unwrap_or(0),
+        unpriced: if cost.is_some() { 0 } else { usage.requests },
+    };
+    spending::add(connection, &row)
 }
 
 /// Returns the seconds since 1970; 0 where the clock stands before that.

@@ -158,7 +158,8 @@ fn a_killed_run_goes_on_where_it_was() {
 fn kill_until_done(folder: &Path, seed: usize) -> usize {
     for number in 0.. {
         let mut worker = start(folder, "edition");
-        let patience = 10 + ((seed + number) * 37) % 90;
+        // More and more, so that a busy machine comes to an end, too.
+        let patience = 10 + ((seed + number) * 37) % 90 + 5 * number;
         thread::sleep(Duration::from_millis(patience.try_into().unwrap()));
         if let Some(status) = worker.try_wait().unwrap() {
             assert!(status.success());

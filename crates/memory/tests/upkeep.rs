@@ -185,6 +185,23 @@ fn similar_texts_are_found_the_likest_first() {
 }
 
 #[test]
+fn a_rescue_saves_pins_times_and_the_account_of_the_money() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = memory(folder.path(), &two());
+    memory.pin(two()[0].key.fingerprint(), true).unwrap();
+    let usage = Usage { requests: 3, ..Usage::default() };
+    block_on(memory.spent(&key("", "a").asker, usage, Some(9))).unwrap();
+    let file = rusqlite::Connection::open(memory.path()).unwrap();
+    file.execute("UPDATE record SET made = 7", []).unwrap();
+    let to = folder.path().join("saved.sqlite");
+    assert_eq!(memory.rescue(&to), Ok(2));
+    let saved = Sqlite::open(&to).unwrap();
+    assert_eq!(saved.list(&Filter::default()), memory.list(&Filter::default()));
+    assert_eq!(saved.spending(""), memory.spending(""));
+    assert!(memory.rescue(&to).is_err());
+}
+
+#[test]
 fn spending_is_added_up_by_day_model_and_job() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("memory.sqlite");

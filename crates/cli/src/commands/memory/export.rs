@@ -1,5 +1,6 @@
 //! Writes records to standard output, for another memory or for other programs.
 
+use recto_core::text::script::count_han;
 use recto_core::unit::Languages;
 use recto_formats::exchange::{self, Exchange, Form};
 use recto_memory::{Entry, Sqlite};
@@ -58,8 +59,10 @@ fn listed(
     let entries = memory.list(&args.filtered.filter(0));
     let entries = entries.map_err(|fault| remembered::failed(&fault))?;
     let languages = most(&entries);
+    // Digests are remembered, too, and are no translations of a text.
+    let pairs = entries.iter().filter(|entry| count_han(&entry.record.key.source) > 0);
     let (own, others): (Vec<&Entry>, Vec<&Entry>) =
-        entries.iter().rev().partition(|entry| entry.record.key.languages == languages);
+        pairs.rev().partition(|entry| entry.record.key.languages == languages);
     if !others.is_empty() {
         let message = format!("{} records in other languages are left out", others.len());
         context.report.warn(&message, &["`--format jsonl` holds all of them".into()]);
