@@ -80,7 +80,7 @@ fn check_rule(rule: &str) -> Result<(), CommandError> {
     if Rules::exists(rule) {
         return Ok(());
     }
-    let names: Vec<&str> = RULES.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = RULES.iter().map(|(name, _)| *name).chain([Rules::ALL]).collect();
     Err(CommandError::usage(format!("there is no repair rule `{rule}`"))
         .hint(format!("the rules are: {}", names.join(", "))))
 }

@@ -23,7 +23,7 @@ pub(crate) struct Reading {
     /// Encoding of the pages, where guessing goes wrong: `gb18030`, `big5`, `utf-16le`
     #[arg(long, value_name = "NAME", env = "RECTO_ENCODING", hide_env = true)]
     pub(crate) encoding: Option<String>,
-    /// Leave out a rule of page repair (repeatable)
+    /// Leave out a rule of page repair, `all` for every one (repeatable)
     #[arg(
         long,
         value_name = "RULE",

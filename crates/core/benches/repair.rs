@@ -1,7 +1,8 @@
 //! Measures the repair of pages: megabytes each second, the ratio to counting `。` in the same text,
 //! and what twice the text costs.
 //!
-//! `cargo bench -p recto-core --bench repair [-- FILE…]`; without files it reads invented pages.
+//! `cargo bench -p recto-core --bench repair [-- [--size=MB] FILE…]`; without files it reads invented
+//! pages, without a size texts of 2 MB.
 
 #![expect(
     clippy::disallowed_methods,
@@ -14,12 +15,14 @@ use std::time::Instant;
 
 use recto_core::page;
 
-/// How large the measured texts are, in bytes.
+/// How large the measured texts are, in bytes, unless the caller says otherwise.
 const SIZE: usize = 2_000_000;
 
 fn main() {
     let files: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let size = std::env::args().find_map(|arg| arg.strip_prefix("--size=")?.parse::<usize>().ok());
+    let size = size.map_or(SIZE, |megabytes| megabytes * 1_000_000);
     let mut texts: Vec<(String, String)> = Vec::new();
     for file in files {
         if let Ok(text) = std::fs::read_to_string(&file) {
@@ -31,7 +34,7 @@ fn main() {
     }
     println!("{:24} {:>8} {:>10} {:>8}", "text", "MB/s", "× counting", "2n / n");
     for (name, text) in texts {
-        measure(&name, &grown(&text, SIZE));
+        measure(&name, &grown(&text, size));
     }
 }
 

@@ -125,5 +125,13 @@ fn large_and_odd_texts_are_conserved() {
     assert_reads(&"啊\n".repeat(30_000));
     assert_reads(&"\n".repeat(100_000));
     assert_reads(&"白河县今年增产，预计总产量达到\n\n".repeat(2_000));
+    assert_reads(
+        &"The county has kept its grain fields, officials said on Monday.\n\n".repeat(500),
+    );
+    assert_reads(&"姓名\t单位\t得分\n罗岩\t白河二中\t96.5\n".repeat(2_000));
+    assert_reads(&"春风吹绿了山岗\n也吹醒了河\n\n".repeat(2_000));
+    assert_reads(&"罗岩 林小荷 康永年 沈德茂\n".repeat(5_000));
+    assert_reads(&"白河Baihe県はひらがなと한국어и кириллица٣٤\n".repeat(1_000));
+    assert_reads(&"▲一、（二）“——\n\n记者：\n".repeat(3_000));
     assert_reads(&format!("开头{}结尾", "\r\n \t\u{2028}".repeat(50_000)));
 }

@@ -77,6 +77,13 @@ fn results_go_into_a_folder_or_a_file_of_the_users_choice() {
 }
 
 #[test]
+fn without_any_rule_a_page_is_written_as_it_was() {
+    let home = Home::new();
+    home.write("page.txt", PAGE);
+    assert_eq!(home.run("repair --no-rule all -f txt page.txt").ends(0).stdout(), PAGE);
+}
+
+#[test]
 fn many_pages_are_written_in_order() {
     let home = Home::new();
     for n in 0..60 {

@@ -4,7 +4,7 @@
 //! marked, and one above a short text that a credit closes (photo news). Any other title is a
 //! heading. Law: without a second such title a page is one article.
 
-use super::byline::{are_bare_names, has_dateline};
+use super::byline::{self, has_dateline};
 use super::join::Links;
 use super::piece::{Piece, Role};
 use super::title::are_parallel;
@@ -12,7 +12,7 @@ use crate::document::Kind;
 
 /// Returns for each piece how many lines the headline has that begins with it; none for most.
 pub(super) fn headlines(pieces: &mut [Piece<'_>], links: &Links) -> Vec<usize> {
-    name_bylines(pieces);
+    byline::find_below_titles(pieces);
     let groups = groups(pieces);
     let joined = links.joined_heads();
     let mut headlines = vec![0; pieces.len()];
@@ -57,16 +57,6 @@ fn heads_section(pieces: &[Piece<'_>], i: usize) -> bool {
     ends_group && !signed && others.any(|other| are_parallel(text, &other.text))
 }
 
-/// Makes a line of names directly below a title its byline.
-fn name_bylines(pieces: &mut [Piece<'_>]) {
-    for i in 1..pieces.len() {
-        let titled = pieces[i - 1].role == Role::Title;
-        if titled && pieces[i].is(Kind::Paragraph) && are_bare_names(&pieces[i].text) {
-            pieces[i].role = Role::Is(Kind::Byline);
-        }
-    }
-}
-
 /// Tells whether an article begins with a group of titles whose text goes up to `end`.
 fn begins_article(
     pieces: &[Piece<'_>],
@@ -87,11 +77,19 @@ fn begins_article(
     if below.iter().take(2).any(|piece| signed(&piece)) {
         return true;
     }
+    if is_notice(&pieces[first].text) {
+        return true;
+    }
     let parallel = has_parallel(pieces, groups, group);
     if pieces[first].marked || group.len() >= 2 {
         return !parallel;
     }
     !parallel && is_photo_news(&pieces[last + 1..end], &joined[last + 1..end])
+}
+
+/// Tells whether a headline is that of a notice, which nobody signs at its head.
+fn is_notice(text: &str) -> bool {
+    ["公告", "通告", "公示", "启事", "讣告"].iter().any(|end| text.ends_with(end))
 }
 
 fn has_parallel(pieces: &[Piece<'_>], groups: &[Vec<usize>], group: &[usize]) -> bool {
@@ -135,7 +133,10 @@ fn is_subhead(text: &str) -> bool {
         "之路", "纪实", "见闻", "侧记", "综述", "纪事", "观察", "札记", "掠影", "启示", "巡礼",
         "扫描", "透视", "调查", "追踪", "速写",
     ];
-    STARTS.iter().any(|start| text.starts_with(start)) || ENDS.iter().any(|end| text.ends_with(end))
+    let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    bracketed
+        || STARTS.iter().any(|start| text.starts_with(start))
+        || ENDS.iter().any(|end| text.ends_with(end))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Law: nothing is dropped or moved; a run-in byline is parted from its paragraph.
 
 use super::Repair;
-use super::person::{after_title, are_people, is_between};
+use super::person::{after_title, are_people, is_between, is_lone_name};
 use super::piece::{Piece, Role};
 use super::sheet::Sheet;
 use crate::document::Kind;
@@ -30,6 +30,18 @@ pub(super) fn find<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Pie
 /// Tells whether a text begins as a news report does: 本报讯, 新华社北京…电.
 pub(super) fn has_dateline(text: &str) -> bool {
     dateline(text).is_some()
+}
+
+/// Makes bylines of the lines that hold nothing but names and stand directly below a title.
+pub(super) fn find_below_titles(pieces: &mut [Piece<'_>]) {
+    for i in 1..pieces.len() {
+        let titled = pieces[i - 1].role == Role::Title;
+        let text = &pieces[i].text;
+        let named = are_bare_names(text) || is_lone_name(text);
+        if titled && pieces[i].is(Kind::Paragraph) && named {
+            pieces[i].role = Role::Is(Kind::Byline);
+        }
+    }
 }
 
 fn sort<'a>(mut piece: Piece<'a>, sheet: &mut Sheet<'_>, sorted: &mut Vec<Piece<'a>>) {

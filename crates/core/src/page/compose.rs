@@ -3,10 +3,12 @@
 //! Law: every piece is in one block; the text of a block is the text of its pieces.
 
 use super::article;
+use super::edge::begins_cut;
 use super::join::Links;
+use super::list;
+use super::note;
 use super::order::Chains;
 use super::piece::{Piece, Role, glue};
-use super::seam::begins_cut;
 use super::shape::{End, Shape};
 use super::topic::Topic;
 use super::view::View;
@@ -174,7 +176,9 @@ fn block(
         text.push_str(&piece.text);
         piece.spans.iter().for_each(|&span| view.map(span, &mut spans));
     }
-    let looked_for = losses == Losses::Marked && matches!(kind, Kind::Paragraph | Kind::ListItem);
+    let whole = parts.iter().all(|&part| list::is_row(&pieces[part]) || note::is_signature(&text));
+    let looked_for =
+        losses == Losses::Marked && !whole && matches!(kind, Kind::Paragraph | Kind::ListItem);
     let shape = match parts {
         [only] => pieces[*only].shape(),
         _ => Shape::of(&text),

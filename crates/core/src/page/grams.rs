@@ -78,19 +78,29 @@ impl Grams {
     }
 }
 
-/// The words of a passage, as bits of its pairs of characters.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Words([u64; 8]);
+/// The words of a passage: its pairs of characters, in order and each once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words(Vec<u64>);
 
 impl Words {
     /// How many characters of a piece count as the neighbourhood of its end.
-    const NEAR: usize = 60;
+    const NEAR: usize = 120;
+
+    /// With fewer words than this a passage says nothing about its subject.
+    const FEW: usize = 12;
 
     /// Collects the words at the beginning of a text.
     pub(super) fn of_start(text: &str) -> Self {
-        let mut words = Self::default();
-        words.add(text.chars().take(Self::NEAR));
-        words
+        let mut words = Vec::with_capacity(Self::NEAR);
+        let mut last = None;
+        for c in text.chars().take(Self::NEAR) {
+            let han = is_han(c).then_some(c);
+            words.extend(last.zip(han).map(|(last, c)| push(start(last), c)));
+            last = han;
+        }
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
     }
 
     /// Collects the words at the end of a text.
@@ -99,24 +109,22 @@ impl Words {
         Self::of_start(&text[from..])
     }
 
-    /// Counts the words that two passages share.
-    pub(super) fn common(&self, other: &Self) -> u32 {
-        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones()).sum()
-    }
-
-    fn add(&mut self, chars: impl Iterator<Item = char>) {
-        let mut last = None;
-        for c in chars {
-            if !is_han(c) {
-                last = None;
-                continue;
-            }
-            if let Some(run) = last {
-                let bit = mix(push(run, c)) % 512;
-                self.0[(bit / 64) as usize] |= 1 << (bit % 64);
-            }
-            last = Some(start(c));
+    /// Returns which share of their words two passages have in common, from 0 to 1; nothing where one of
+    /// them is too short to tell.
+    pub(super) fn likeness(&self, other: &Self) -> Option<f32> {
+        let (one, other) = (&self.0, &other.0);
+        if one.len().min(other.len()) < Self::FEW {
+            return None;
         }
+        let (mut i, mut j, mut common) = (0, 0, 0_u16);
+        while i < one.len() && j < other.len() {
+            common += u16::from(one[i] == other[j]);
+            let (a, b) = (one[i], other[j]);
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+        }
+        let size = (one.len() as f32 * other.len() as f32).sqrt();
+        Some(f32::from(common) / size)
     }
 }
 
@@ -150,9 +158,12 @@ mod tests {
     }
 
     #[test]
-    fn passages_share_words() {
-        let one = Words::of_end("新建灌溉渠道三十公里");
-        let other = Words::of_start("灌溉渠道的建设");
-        assert_eq!(one.common(&other), 3);
+    fn passages_on_one_subject_share_words() {
+        let one = Words::of_end("新建灌溉渠道三十公里，让渠道里的水流进农田");
+        let other = Words::of_start("灌溉渠道的建设，渠道的水和农田的收成");
+        let foreign = Words::of_start("锣鼓声声戏台上，孩子们学会了三段唱腔");
+        assert!(one.likeness(&other) > Some(0.2));
+        assert_eq!(one.likeness(&foreign), Some(0.0));
+        assert_eq!(one.likeness(&Words::of_start("渠道")), None);
     }
 }

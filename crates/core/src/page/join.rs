@@ -10,10 +10,12 @@ use std::cell::OnceCell;
 use super::Repair;
 use super::assign::{self, BAR, Pair};
 use super::column;
+use super::edge::{Head, Tail, begins_cut};
 use super::grams::Grams;
+use super::list;
 use super::piece::{Piece, Role};
-use super::seam::{self, Head, Tail, begins_cut};
-use super::shape::{End, Shape};
+use super::seam;
+use super::shape::{End, Shape, is_stop};
 use super::sheet::Sheet;
 use super::title;
 use crate::document::Kind;
@@ -94,7 +96,7 @@ impl<'p, 'a> Flow<'p, 'a> {
     fn of(pieces: &'p [Piece<'a>]) -> Option<Self> {
         let runs = |i: &usize| {
             let piece = &pieces[*i];
-            piece.is(Kind::Paragraph) || piece.is(Kind::ListItem)
+            piece.is(Kind::Paragraph) || piece.is(Kind::ListItem) && !list::is_row(piece)
         };
         let order: Vec<usize> = (0..pieces.len()).filter(runs).collect();
         let shapes: Vec<Shape> = order.iter().map(|&i| pieces[i].shape()).collect();
@@ -190,6 +192,9 @@ impl<'p, 'a> Flow<'p, 'a> {
         }
         if self.titles[t] && !is_cut {
             weight -= 2.5;
+        }
+        if self.titles[h] && !is_cut && !piece.text.ends_with(is_stop) {
+            weight -= 1.5;
         }
         if self.pieces[self.order[t]].before_loss {
             weight -= 2.0;

@@ -2,12 +2,23 @@
 //!
 //! Law: nothing is dropped or moved; two items at least make a list.
 
+use super::number::{Number, Style};
 use super::piece::{Piece, Role};
 use super::sheet::Sheet;
 use crate::document::Kind;
 
+/// How long a numbered line of several sentences is at most to be an item, in characters.
+const ITEM: usize = 60;
+
+/// How far apart two items may stand that begin with dashes, when columns cut them.
+const NEAR: usize = 5;
+
+/// So many lines of as many columns are the rows of a table.
+const ROWS: usize = 3;
+
 /// Sorts the items of lists out.
 pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
+    find_rows(pieces);
     let marks: Vec<Option<Mark>> = pieces.iter().map(mark_of).collect();
     let mut i = 0;
     while i < pieces.len() {
@@ -16,6 +27,10 @@ pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
             continue;
         };
         let same = marks[i..].iter().take_while(|other| **other == Some(mark)).count();
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(pieces.len());
+        if mark == Mark::Dash && near.filter(|&j| marks[j] == Some(mark)).count() >= 2 {
+            pieces[i..i + same].iter_mut().for_each(|piece| piece.role = Role::Is(Kind::ListItem));
+        }
         let last = last_item(pieces, i + same, mark);
         if same >= 2 {
             pieces[i..last].iter_mut().for_each(|piece| piece.role = Role::Is(Kind::ListItem));
@@ -29,7 +44,7 @@ pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
 enum Mark {
     Dash,
     Bullet,
-    Number,
+    Number(Style),
     Semicolon,
 }
 
@@ -39,12 +54,13 @@ fn mark_of(piece: &Piece<'_>) -> Option<Mark> {
     }
     let text = &piece.text;
     let begins = text.chars().next()?;
-    if text.starts_with("——") && piece.gap < 3 && text.ends_with(['；', ';', '。', '，']) {
+    let dashed = text.starts_with("——") && piece.gap < 3;
+    if dashed && (text.ends_with(['；', ';', '。', '，']) || text.contains(['，', ','])) {
         Some(Mark::Dash)
     } else if matches!(begins, '●' | '■' | '◆' | '★' | '•' | '·' | '○' | '◎') {
         Some(Mark::Bullet)
-    } else if is_numbered(text) {
-        Some(Mark::Number)
+    } else if let Some(number) = Number::of(text) {
+        (!is_long(piece) && !is_heading(text)).then_some(Mark::Number(number.style))
     } else if text.ends_with(['；', ';']) {
         Some(Mark::Semicolon)
     } else {
@@ -52,16 +68,49 @@ fn mark_of(piece: &Piece<'_>) -> Option<Mark> {
     }
 }
 
-/// Tells whether a text begins with a number and a mark: `1. `, `2、`, `（三）`, `④`.
-fn is_numbered(text: &str) -> bool {
-    let rest = text.trim_start_matches(['(', '（']);
-    let number =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let digits = rest.len() - number.len();
-    let circled = text.starts_with(|c: char| ('①'..='⑳').contains(&c));
-    let after_dot = number.strip_prefix(['.', '．']);
-    let dot = after_dot.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    circled || (1..=6).contains(&digits) && (number.starts_with(['、', ')', '）']) || dot)
+/// Tells whether a numbered text is a paragraph rather than an item: it says more than one sentence.
+fn is_long(piece: &Piece<'_>) -> bool {
+    let shape = piece.shape();
+    shape.stops >= 2 && shape.len > ITEM
+}
+
+/// Tells whether a numbered text is the heading of a section: `一、` and no end of a sentence.
+fn is_heading(text: &str) -> bool {
+    let han = Number::of(text)
+        .is_some_and(|number| matches!(number.style, Style::Han | Style::HanBracket));
+    han && !text.ends_with(['；', ';', '。'])
+}
+
+/// Marks the rows of a table: lines of as many columns each, not one of them a sentence.
+fn find_rows(pieces: &mut [Piece<'_>]) {
+    let columns: Vec<usize> = pieces.iter().map(columns_of).collect();
+    let mut i = 0;
+    while i < pieces.len() {
+        let count = columns[i];
+        let same = columns[i..].iter().take_while(|other| **other == count).count();
+        let announced = i > 0 && pieces[i - 1].text.ends_with(['：', ':']);
+        if same >= ROWS && (count >= 3 || count == 2 && announced) {
+            pieces[i..i + same].iter_mut().for_each(|row| row.role = Role::Is(Kind::ListItem));
+        }
+        i += same.max(1);
+    }
+}
+
+/// Tells whether an item of a list is the row of a table, which nothing goes on with.
+pub(super) fn is_row(piece: &Piece<'_>) -> bool {
+    piece.is(Kind::ListItem) && columns_of(piece) >= 2
+}
+
+/// Counts the columns of a line that can be a row of a table; none for running text.
+fn columns_of(piece: &Piece<'_>) -> usize {
+    let text = &piece.text;
+    let runs = !matches!(piece.role, Role::Is(Kind::Paragraph | Kind::ListItem))
+        || piece.marked
+        || !text.contains(char::is_whitespace)
+        || text.contains(['。', '，', ',', '！', '？', '；', '“', '—'])
+        || piece.shape().len > ITEM
+        || piece.shape().han == 0;
+    if runs { 0 } else { text.split_whitespace().count() }
 }
 
 /// Returns the end of a list: after items with semicolons one more line is the last item, or the
@@ -100,5 +149,21 @@ mod tests {
     fn lines_with_semicolons_are_a_list_with_its_dots() {
         assert_items("3月1日，水渠开工；\n\n3月2日，道路开工；\n\n……\n\n全年完工。", 3);
         assert_items("1.5万亩，亩产增加；秋收。", 0);
+    }
+
+    #[test]
+    fn numbered_sections_are_no_list() {
+        assert_items("一、认清形势，增强责任\n二、突出重点，抓好落实\n正文。", 0);
+        let long = "要分类指导，对弱苗及时追肥浇水。".repeat(5);
+        assert_items(&format!("（一）管好田间。{long}\n（二）管好渠道。{long}"), 0);
+    }
+
+    #[test]
+    fn rows_of_as_many_columns_are_items() {
+        assert_items(
+            "名单如下：\n罗岩 白河钢厂 焊工\n林小荷 白河医院 护师\n康永年 白河农场 农艺师\n完。",
+            3,
+        );
+        assert_items("罗岩 白河钢厂 焊工\n一帮到底 多跑腿\n正文。", 0);
     }
 }

@@ -10,14 +10,17 @@ mod byline;
 mod caption;
 mod column;
 mod compose;
+mod copies;
 mod credit;
 mod doubt;
+mod edge;
 mod grams;
 mod join;
 mod lines;
 mod list;
 mod marks;
 mod note;
+mod number;
 mod order;
 mod person;
 mod piece;
@@ -30,6 +33,7 @@ mod title;
 mod topic;
 mod unit;
 mod view;
+mod web;
 mod wrap;
 
 use serde::{Deserialize, Serialize};
@@ -153,6 +157,9 @@ fn sort<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>>
     }
     if sheet.rules.runs("titles") {
         pieces = title::find(pieces, sheet);
+        if sheet.rules.runs("bylines") {
+            byline::find_below_titles(&mut pieces);
+        }
     }
     pieces
 }
@@ -182,16 +189,12 @@ fn arrange(mut pieces: Vec<Piece<'_>>, sheet: &mut Sheet<'_>) -> Vec<Article> {
 const PAGE: usize = 400;
 
 /// Parts a long text into pages, so that the work for each piece has a limit.
-fn pages(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
-    if pieces.len() <= PAGE {
-        return vec![pieces];
+fn pages(pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    let mut pages = Vec::with_capacity(pieces.len().div_ceil(PAGE));
+    let mut rest = pieces.into_iter();
+    while rest.len() > 0 {
+        pages.push(rest.by_ref().take(PAGE).collect());
     }
-    let mut pages = Vec::new();
-    while pieces.len() > PAGE {
-        let rest = pieces.split_off(PAGE);
-        pages.push(std::mem::replace(&mut pieces, rest));
-    }
-    pages.push(pieces);
     pages
 }
 

@@ -5,6 +5,7 @@
 use super::piece::{Piece, Role};
 use super::sheet::Sheet;
 use crate::document::Kind;
+use crate::text::script::is_han;
 
 /// Words of which a page line holds at least two.
 const PAGE_WORDS: [&str; 24] = [
@@ -51,6 +52,10 @@ const STARTS: [&str; 14] = [
     "责编",
     "版面编辑",
 ];
+
+/// What the name of a newspaper ends with, which is printed at the head of its pages.
+const MASTHEADS: [&str; 9] =
+    ["日报", "晚报", "晨报", "早报", "时报", "周报", "商报", "都市报", "快报"];
 
 /// Sorts notes out.
 pub(super) fn find(pieces: &mut [Piece<'_>], _sheet: &mut Sheet<'_>) {
@@ -102,7 +107,8 @@ fn is_folio(text: &str) -> bool {
         && text.split_whitespace().any(|part| {
             part.len() <= 3 && part.ends_with(|c: char| c.is_ascii_digit()) && !part.contains('.')
         });
-    numbered || sheet || named || dated(text) && len <= 18
+    let masthead = (3..=8).contains(&len) && MASTHEADS.iter().any(|end| text.ends_with(end));
+    numbered || sheet || named || masthead || dated(text) && len <= 18
 }
 
 /// Tells whether a text begins with a year, a month and a day, and goes on with nothing a sentence
@@ -116,6 +122,31 @@ fn dated(text: &str) -> bool {
         && date.chars().count() <= 11
 }
 
+/// Tells whether a line is the name of an office that signs a notice: nothing is lost behind it.
+pub(super) fn is_signature(text: &str) -> bool {
+    const ENDS: [&str; 15] = [
+        "公司",
+        "集团",
+        "局",
+        "委员会",
+        "办公室",
+        "政府",
+        "中心",
+        "学校",
+        "医院",
+        "党委",
+        "学院",
+        "委",
+        "协会",
+        "厅",
+        "总工会",
+    ];
+    let len = text.chars().count();
+    (4..=24).contains(&len)
+        && text.chars().all(is_han)
+        && ENDS.iter().any(|end| text.ends_with(end))
+}
+
 fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower.starts_with("http") || lower.starts_with("www.") || text.contains('@') && text.is_ascii()
@@ -124,6 +155,12 @@ fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_signs_a_notice() {
+        assert!(is_signature("白河县水务集团有限公司") && is_signature("白河县教育局"));
+        assert!(!is_signature("全县共有") && !is_signature("来自12个村的中心"));
+    }
 
     #[test]
     fn notes_say_what_they_are() {
@@ -137,6 +174,7 @@ mod tests {
             "编者按：今年以来，各地抢抓农时。本报今起推出系列报道。",
             "新闻热线：0371-12345678",
             "2026年3月9日 星期一",
+            "白河日报",
         ] {
             assert!(is_note(line), "{line}");
         }

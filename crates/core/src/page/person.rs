@@ -1,5 +1,7 @@
 //! Names of persons and the words that stand before them in bylines and credits.
 
+use crate::text::class::Class;
+use crate::text::lexicon;
 use crate::text::script::is_han;
 
 /// The surnames that nine of ten Chinese bear, and those common among newspaper people.
@@ -7,6 +9,9 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 
 /// Surnames of two characters.
 const DOUBLE: [&str; 8] = ["欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "令狐"];
+
+/// A word that comes more often than this is hardly a given name.
+const COMMON: u32 = 300;
 
 /// What a person is called in a byline.
 const TITLES: [&str; 22] = [
@@ -45,6 +50,21 @@ pub(super) fn is_name(text: &str) -> bool {
     text.chars().all(is_han)
         && (len == 2 || len == 3 || len == 4 && double)
         && (double || SURNAMES.contains(first))
+}
+
+/// Tells whether a text is the name of one person and no word: `骆明川`, not `高山`.
+pub(super) fn is_lone_name(text: &str) -> bool {
+    if text.len() > 3 * 4 || !is_name(text) {
+        return false;
+    }
+    let given = &text[text.chars().next().map_or(0, char::len_utf8)..];
+    let last = given.chars().next_back().map_or(0, char::len_utf8);
+    let is_word = |word: &str| {
+        word.chars().count() >= 2
+            && lexicon::class(word).is_some_and(|class| class != Class::Person)
+    };
+    let is_common = |word: &str| is_word(word) && lexicon::frequency(word) > Some(COMMON);
+    !is_word(text) && !is_word(&text[..text.len() - last]) && !is_common(given)
 }
 
 /// Returns what follows a title such as 本报记者, with any colon after it, or nothing where the text
@@ -100,6 +120,12 @@ mod tests {
     fn names_are_told_from_words() {
         assert!(is_name("罗岩") && is_name("林小荷") && is_name("欧阳明月"));
         assert!(!is_name("我们") && !is_name("王") && !is_name("高新区人民"));
+    }
+
+    #[test]
+    fn a_lone_name_is_no_word() {
+        assert!(is_lone_name("骆明川") && is_lone_name("邵清扬"));
+        assert!(!is_lone_name("高山") && !is_lone_name("房子账") && !is_lone_name("土地账"));
     }
 
     #[test]

@@ -33,15 +33,22 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The name that stands for every rule.
+    pub const ALL: &str = "all";
+
     /// Returns the rules with every one of them switched off: the document is the source.
     pub fn none() -> Self {
-        RULES.iter().fold(Self::default(), |rules, (name, _)| rules.without(name))
+        Self::default().without(Self::ALL)
     }
 
-    /// Switches a rule off.
+    /// Switches a rule off, or all of them by the name [`Self::ALL`].
     #[must_use]
     pub fn without(mut self, rule: &str) -> Self {
-        self.off.insert(rule.to_owned());
+        if rule == Self::ALL {
+            self.off.extend(RULES.iter().map(|(name, _)| (*name).to_owned()));
+        } else {
+            self.off.insert(rule.to_owned());
+        }
         self
     }
 
@@ -52,9 +59,9 @@ impl Rules {
         self
     }
 
-    /// Tells whether a rule with this name exists.
+    /// Tells whether a rule with this name exists, or all of them are meant.
     pub fn exists(rule: &str) -> bool {
-        RULES.iter().any(|(name, _)| *name == rule)
+        rule == Self::ALL || RULES.iter().any(|(name, _)| *name == rule)
     }
 
     /// Tells whether a rule is switched on.
@@ -92,7 +99,8 @@ mod tests {
     fn no_two_rules_share_a_name() {
         let names: BTreeSet<_> = RULES.iter().map(|(name, _)| name).collect();
         assert_eq!(names.len(), RULES.len());
-        assert!(Rules::exists("wrap"));
+        assert!(Rules::exists("wrap") && Rules::exists(Rules::ALL));
+        assert!(RULES.iter().all(|(name, _)| *name != Rules::ALL));
         assert!(!Rules::exists("wraps"));
     }
 }

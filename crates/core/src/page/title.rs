@@ -5,12 +5,18 @@
 //! later pass may join. Law: nothing is dropped or moved; lines of one headline are joined only
 //! where no blank line parts them and blank lines part everything else.
 
+use std::collections::BTreeSet;
+
 use super::Repair;
 use super::byline::{are_bare_names, has_dateline};
 use super::caption::PICTURE;
+use super::edge::{Head, Tail, begins_cut};
+use super::grams::Grams;
 use super::join::Links;
+use super::number::Number;
+use super::person::is_lone_name;
 use super::piece::{Piece, Role};
-use super::seam::{self, Head, Tail, begins_cut};
+use super::seam;
 use super::shape::{End, Shape, is_inner_mark};
 use super::sheet::Sheet;
 use crate::document::Kind;
@@ -24,8 +30,18 @@ const LONGEST: usize = 40;
 /// The weight from which on a line is a title.
 const BAR: i32 = 2;
 
+/// How far away, in pieces, lines are looked for that are built or counted alike.
+const REACH: usize = 60;
+
+/// From this fit on a line goes on with the text above it that breaks off.
+const CONTINUES: f32 = 2.0;
+
+/// From this fit on the text below goes on with a line.
+const CONTINUED: f32 = 3.2;
+
 /// Sorts titles out.
 pub(super) fn find<'a>(mut pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
+    pieces = join_quoted(pieces, sheet);
     let weights = Lines::of(&pieces).weigh_all();
     for (piece, weight) in pieces.iter_mut().zip(weights) {
         if weight.is_some_and(|weight| weight >= BAR) {
@@ -78,6 +94,7 @@ fn may_be_title(piece: &Piece<'_>, shape: &Shape) -> bool {
         && !is_inner_mark(first)
         && !piece.before_loss
         && !are_bare_names(&piece.text)
+        && !is_lone_name(&piece.text)
         && !last.is_ascii_digit()
         && !matches!(last, '.' | '、' | ',' | '，' | ':' | '：' | '(' | '（')
 }
@@ -91,6 +108,8 @@ struct Lines<'p, 'a> {
     pieces: &'p [Piece<'a>],
     shapes: Vec<Shape>,
     possible: Vec<bool>,
+    /// The numbers of the lines that can be titles.
+    numbers: Vec<Option<Number>>,
     /// Whether most lines can be titles, as in verse and tables; then being alike means nothing.
     is_verse: bool,
 }
@@ -98,11 +117,20 @@ struct Lines<'p, 'a> {
 impl<'p, 'a> Lines<'p, 'a> {
     fn of(pieces: &'p [Piece<'a>]) -> Self {
         let shapes: Vec<Shape> = pieces.iter().map(|piece| piece.shape()).collect();
-        let possible = pieces.iter().zip(&shapes).map(|(piece, shape)| may_be_title(piece, shape));
-        let possible: Vec<bool> = possible.collect();
+        let speakers = speakers(pieces);
+        let may = |piece: &Piece<'_>, shape: &Shape| {
+            may_be_title(piece, shape)
+                && speaker(&piece.text).is_none_or(|name| !speakers.contains(name))
+        };
+        let possible: Vec<bool> =
+            pieces.iter().zip(&shapes).map(|(piece, shape)| may(piece, shape)).collect();
+        let numbers = pieces.iter().zip(&possible);
+        let numbers =
+            numbers.map(|(piece, possible)| possible.then(|| Number::of(&piece.text)).flatten());
+        let numbers = numbers.collect();
         let count = possible.iter().filter(|&&possible| possible).count();
         let is_verse = count > 60 && count * 2 > pieces.len();
-        Self { pieces, shapes, possible, is_verse }
+        Self { pieces, shapes, possible, numbers, is_verse }
     }
 
     /// Weighs every line that can be a title, from the last to the first: what stands below a line
@@ -122,11 +150,27 @@ impl<'p, 'a> Lines<'p, 'a> {
             return BAR + 1;
         }
         let below = (i + 1..self.pieces.len()).find(|&j| !self.pieces[j].is_float());
+        let weight = self.weigh_signs(i, below, weights);
+        if weight < BAR { weight } else { weight - self.weigh_seams(i, below) }
+    }
+
+    /// Weighs what the line and its neighbours look like.
+    fn weigh_signs(&self, i: usize, below: Option<usize>, weights: &[Option<i32>]) -> i32 {
+        let piece = &self.pieces[i];
         let parallel = if self.has_parallel(i) { 2 } else { 0 };
         weigh_text(&piece.text, &self.shapes[i]) - i32::from(piece.after_loss)
+            + self.weigh_number(i)
             + self.weigh_above(i)
             + below.map_or(-2, |below| self.weigh_below(i, below, weights[below]))
             + parallel
+    }
+
+    /// Weighs a number before the line: sections are counted.
+    fn weigh_number(&self, i: usize) -> i32 {
+        let Some(number) = self.numbers[i] else { return 0 };
+        let near = &self.numbers[i.saturating_sub(REACH)..(i + REACH).min(self.numbers.len())];
+        let counted = near.iter().flatten().any(|other| other.is_next_to(number));
+        if counted { 3 } else { 1 }
     }
 
     fn weigh_above(&self, i: usize) -> i32 {
@@ -139,10 +183,32 @@ impl<'p, 'a> Lines<'p, 'a> {
         i32::from(!breaks_off)
     }
 
+    /// Weighs how well the line goes on with the text above or below it: then it is a part of it.
+    fn weigh_seams(&self, i: usize, below: Option<usize>) -> i32 {
+        const NEAR: usize = 20;
+        let near = &self.pieces[i.saturating_sub(NEAR)..(i + NEAR).min(self.pieces.len())];
+        let fit = |t: usize, h: usize| {
+            let grams = Grams::of(near.iter().map(|piece| piece.text.as_ref()));
+            let tail = Tail::of(&self.pieces[t].text, &self.shapes[t]);
+            seam::fit(&tail, &Head::of(&self.pieces[h].text, &self.shapes[h]), &grams)
+        };
+        let runs = |j: &usize| self.pieces[*j].is(Kind::Paragraph) && !self.possible[*j];
+        let above = (0..i).rev().find(|&j| !self.pieces[j].is_float()).filter(runs);
+        let above = above.filter(|&j| self.shapes[j].end == End::Open);
+        let below = below.filter(runs).filter(|&j| !has_dateline(&self.pieces[j].text));
+        let continues = above.is_some_and(|above| fit(above, i) > CONTINUES);
+        let continued =
+            self.shapes[i].end == End::Open && below.is_some_and(|below| fit(i, below) > CONTINUED);
+        if continues || continued { 2 } else { 0 }
+    }
+
     fn weigh_below(&self, i: usize, below: usize, weight: Option<i32>) -> i32 {
         let next = &self.pieces[below];
         if next.is(Kind::Byline) || has_dateline(&next.text) {
             return 3;
+        }
+        if is_lone_name(&next.text) || are_bare_names(&next.text) {
+            return 2;
         }
         if let Some(weight) = weight
             && next.marked == self.pieces[i].marked
@@ -163,7 +229,6 @@ impl<'p, 'a> Lines<'p, 'a> {
 
     /// Tells whether another line of the page is built like this one.
     fn has_parallel(&self, i: usize) -> bool {
-        const REACH: usize = 60;
         if self.is_verse {
             return false;
         }
@@ -172,6 +237,20 @@ impl<'p, 'a> Lines<'p, 'a> {
         let mut others = range.filter(|&j| self.possible[j] && i.abs_diff(j) > 1);
         others.any(|j| are_parallel(text, &self.pieces[j].text))
     }
+}
+
+/// Returns who speaks on a line: `记者：…`, `问：…`.
+fn speaker(text: &str) -> Option<&str> {
+    let (name, _) = text.split_once(['：', ':'])?;
+    (name.len() <= 3 * 6 && name.chars().all(is_han) && !name.is_empty()).then_some(name)
+}
+
+/// Returns those who speak more than once on a page: their lines are a conversation.
+fn speakers<'t>(pieces: &'t [Piece<'_>]) -> BTreeSet<&'t str> {
+    let mut seen = BTreeSet::new();
+    let names = pieces.iter().filter_map(|piece| speaker(&piece.text));
+    seen.extend(["记者", "问", "答", "主持人"]);
+    names.filter(|name| !seen.insert(*name)).collect()
 }
 
 /// Weighs the words of a line.
@@ -245,6 +324,31 @@ fn join_lines<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a
         {
             above.append(&piece);
             above.role = Role::Title;
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+/// Joins two short lines of which one opens a quotation and the other closes it.
+fn join_quoted<'a>(pieces: Vec<Piece<'a>>, sheet: &mut Sheet<'_>) -> Vec<Piece<'a>> {
+    let short = |piece: &Piece<'_>| {
+        let shape = piece.shape();
+        piece.is(Kind::Paragraph) && shape.len <= LONGEST / 2 && shape.stops + shape.pauses == 0
+    };
+    let mut joined: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(above) = joined.last_mut()
+            && piece.gap == 0
+            && !piece.marked
+            && short(above)
+            && short(&piece)
+            && above.shape().opened == piece.shape().closed
+            && above.shape().lacks_closing()
+            && may_join(&piece, sheet)
+        {
+            above.append(&piece);
         } else {
             joined.push(piece);
         }

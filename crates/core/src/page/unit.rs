@@ -135,6 +135,19 @@ pub(super) fn asks_for_number(tail: &[char]) -> bool {
     WORDS.iter().any(|word| text.ends_with(word))
 }
 
+/// Tells whether a character takes a unit without a number behind it: `按亩收费`, `每吨`.
+pub(super) fn takes_unit(c: char) -> bool {
+    matches!(c, '每' | '按' | '论' | '逐' | '成' | '各')
+}
+
+/// Tells whether a text begins with the last digits of a figure: `2，年节水`; a text that begins with a
+/// whole figure goes on with what is counted.
+pub(super) fn ends_figure(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    (1..=3).contains(&digits) && rest.starts_with([',', '，', '。', '；', ';'])
+}
+
 /// Tells whether a text begins with a date: `2026年3月`, `3月9日`.
 pub(super) fn begins_with_date(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -176,6 +189,12 @@ mod tests {
         assert!(BOUND.iter().chain(&FREE).all(|unit| unit.starts_with(may_begin)));
         let begins = |c: char| BOUND.iter().chain(&FREE).any(|unit| unit.starts_with(c));
         assert!(FIRST.chars().all(begins));
+    }
+
+    #[test]
+    fn the_end_of_a_figure_is_told_from_a_whole_one() {
+        assert!(ends_figure("2，年节水") && ends_figure("54。"));
+        assert!(!ends_figure("12家企业") && !ends_figure("2026，"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use recto_core::edition::{Edition, EditionBlock};
 use recto_core::page::Page;
+use recto_core::text::script::is_invisible;
 use recto_core::unit::Unit;
 
 use super::notice::notices;
@@ -20,8 +21,11 @@ pub(super) fn edition(edition: &Edition) -> Vec<u8> {
     bytes(&parts)
 }
 
-/// Writes a repaired page: the clean Chinese.
+/// Writes a repaired page: the clean Chinese; a page that no rule has read is written as it was.
 pub(super) fn page(page: &Page) -> Vec<u8> {
+    if let Some(text) = unread(page) {
+        return text.chars().filter(|&c| !is_invisible(c)).collect::<String>().into_bytes();
+    }
     let mut parts = Vec::new();
     for article in &page.document.articles {
         if !parts.is_empty() {
@@ -32,6 +36,13 @@ pub(super) fn page(page: &Page) -> Vec<u8> {
         }
     }
     bytes(&parts)
+}
+
+/// Returns the text of a page whose lines no rule has read: one block that holds them all.
+fn unread(page: &Page) -> Option<&str> {
+    let [article] = page.document.articles.as_slice() else { return None };
+    let [block] = article.blocks.as_slice() else { return None };
+    (page.repairs.is_empty() && block.text.contains('\n')).then_some(block.text.as_str())
 }
 
 const CHINESE: [&str; 2] = [Gap::HEAD_ZH, Gap::TAIL_ZH];
@@ -69,4 +80,18 @@ fn bytes(parts: &[String]) -> Vec<u8> {
     let mut text = parts.join("\n\n");
     text.push('\n');
     text.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use recto_core::page::{self, Rules};
+
+    use super::*;
+
+    #[test]
+    fn a_page_that_no_rule_has_read_is_written_as_it_was() {
+        let source = "\n\n## 白河县开镰\r\n　　今秋粮食种植面积稳\t\n\n\n定在30万亩以上。";
+        assert_eq!(super::page(&page::read_with(source, &Rules::none())), source.as_bytes());
+        assert_ne!(super::page(&page::read(source)), source.as_bytes());
+    }
 }

@@ -8,6 +8,8 @@ mod dates;
 mod figures;
 mod names;
 mod offices;
+mod persons;
+mod prices;
 
 use super::piece::cut_spans;
 use super::rules::Rules;
@@ -21,6 +23,7 @@ pub(super) fn report(articles: &[Article], rules: &Rules) -> Vec<Finding> {
     for block in articles.iter().flat_map(|article| &article.blocks) {
         if rules.runs("figures") {
             figures::check(block, &mut findings);
+            prices::check(block, &mut findings);
         }
         if rules.runs("dates") {
             dates::check(block, &mut findings);
@@ -28,6 +31,7 @@ pub(super) fn report(articles: &[Article], rules: &Rules) -> Vec<Finding> {
     }
     if rules.runs("names") {
         names::check(articles, &mut findings);
+        persons::check(articles, &mut findings);
     }
     if rules.runs("offices") {
         offices::check(articles, &mut findings);

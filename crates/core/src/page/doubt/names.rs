@@ -38,12 +38,20 @@ const ENDINGS: [&str; 16] = [
 /// How many characters before the ending are compared.
 const BEFORE: usize = 4;
 
+/// Names, each with the blocks and bytes where it stands.
+pub(super) type Places<'b> = BTreeMap<String, Vec<(&'b Block, usize)>>;
+
 /// Reports the names that are likely misprints of another name.
 pub(super) fn check(articles: &[Article], findings: &mut Vec<Finding>) {
-    let mut names: BTreeMap<String, Vec<(&Block, usize)>> = BTreeMap::new();
+    let mut names = Places::new();
     for block in articles.iter().flat_map(|article| &article.blocks) {
         collect(block, &mut names);
     }
+    report_variants(&names, findings);
+}
+
+/// Reports each name that stands once and is one character away from a usual one of the same sound.
+pub(super) fn report_variants(names: &Places<'_>, findings: &mut Vec<Finding>) {
     let mut usual_by_gap: BTreeMap<String, &String> = BTreeMap::new();
     for (name, _) in names.iter().filter(|(_, places)| places.len() >= 2) {
         usual_by_gap.extend(with_gaps(name).map(|gapped| (gapped, name)));
@@ -59,7 +67,7 @@ pub(super) fn check(articles: &[Article], findings: &mut Vec<Finding>) {
     }
 }
 
-fn collect<'b>(block: &'b Block, names: &mut BTreeMap<String, Vec<(&'b Block, usize)>>) {
+fn collect<'b>(block: &'b Block, names: &mut Places<'b>) {
     for found in endings().find_iter(&block.text) {
         let before = block.text[..found.start()].char_indices().rev().take(BEFORE);
         let starts = before.take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
