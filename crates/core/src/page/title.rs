@@ -5,6 +5,7 @@
 //! later pass may join. Law: nothing is dropped or moved; lines of one headline are joined only
 //! where no blank line parts them and blank lines part everything else.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::Repair;
@@ -186,11 +187,16 @@ impl<'p, 'a> Lines<'p, 'a> {
     /// Weighs how well the line goes on with the text above or below it: then it is a part of it.
     fn weigh_seams(&self, i: usize, below: Option<usize>) -> i32 {
         const NEAR: usize = 20;
+        if self.is_verse {
+            return 0;
+        }
         let near = &self.pieces[i.saturating_sub(NEAR)..(i + NEAR).min(self.pieces.len())];
+        let grams = OnceCell::new();
         let fit = |t: usize, h: usize| {
-            let grams = Grams::of(near.iter().map(|piece| piece.text.as_ref()));
+            let grams =
+                grams.get_or_init(|| Grams::of(near.iter().map(|piece| piece.text.as_ref())));
             let tail = Tail::of(&self.pieces[t].text, &self.shapes[t]);
-            seam::fit(&tail, &Head::of(&self.pieces[h].text, &self.shapes[h]), &grams)
+            seam::fit(&tail, &Head::of(&self.pieces[h].text, &self.shapes[h]), grams)
         };
         let runs = |j: &usize| self.pieces[*j].is(Kind::Paragraph) && !self.possible[*j];
         let above = (0..i).rev().find(|&j| !self.pieces[j].is_float()).filter(runs);

@@ -86,8 +86,6 @@ fn bytes(parts: &[String]) -> Vec<u8> {
 mod tests {
     use recto_core::page::{self, Rules};
 
-    use super::*;
-
     #[test]
     fn a_page_that_no_rule_has_read_is_written_as_it_was() {
         let source = "\n\n## 白河县开镰\r\n　　今秋粮食种植面积稳\t\n\n\n定在30万亩以上。";
