@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    auth, batch, check, completions, digest, explain, figures, glossary, memory, names, providers,
-    repair, translate,
+    auth, batch, check, completions, digest, explain, glossary, memory, providers, repair, translate,
 };
 use crate::config::Choice;
 use crate::error::Exit;
+use crate::facts;
 use crate::inputs;
 use crate::settings::Talking;
 
@@ -52,8 +52,12 @@ pub(crate) enum Command {
     Repair(repair::Args),
     Check(check::Args),
     Explain(Box<explain::Args>),
-    Figures(figures::Args),
-    Names(names::Args),
+    /// List the figures of pages, by exact value, with their English
+    ///
+    /// A figure is read by value: 3000万 is 30000000. Numbers in names, slogans and idioms are not listed.
+    Figures(facts::Args),
+    /// List the people that pages name, with their names in pinyin
+    Names(facts::Args),
     Glossary(glossary::Args),
     Providers(providers::Args),
     Auth(auth::Args),

@@ -64,6 +64,7 @@ impl Job {
             },
             is_frozen: asking.frozen == Some(true),
             away: away(asking)?,
+            checks: asking.switches()?,
             ..Policy::default()
         };
         Ok(Self { languages, glossary, askers, memory, policy })

@@ -10,11 +10,14 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use recto_core::check::{Switches, Waiver};
+use recto_core::fingerprint::Fingerprint;
 use recto_providers::apis::http::Definition;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::digests::Digesting;
+use crate::error::CommandError;
 
 /// How pages are read.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
@@ -120,6 +123,18 @@ pub(crate) struct Asking {
         hide_possible_values = true
     )]
     pub(crate) accept: Option<Accepted>,
+    /// Check that is switched off, by the name of its rule (repeatable)
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        env = "RECTO_WITHOUT",
+        hide_env = true
+    )]
+    pub(crate) without: Vec<String>,
+    /// Findings that somebody has accepted; only in a settings file.
+    #[arg(skip)]
+    pub(crate) waiver: Vec<WaiverTable>,
     /// Stop after this time: `90s`, `30m`, `2h`
     #[arg(long, value_name = "TIME", env = "RECTO_DEADLINE", hide_env = true)]
     pub(crate) deadline: Option<Span>,
@@ -225,6 +240,18 @@ pub(crate) struct ProviderTable {
     /// The description of an API that the catalogue does not know: `kind = "http"`.
     #[serde(skip)]
     pub(crate) definition: Option<Definition>,
+}
+
+/// A finding that somebody has accepted: `[[waiver]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WaiverTable {
+    /// The rule that makes it.
+    pub(crate) rule: String,
+    /// The fingerprint of the Chinese it is about.
+    pub(crate) source: Fingerprint,
+    /// Why it is right as it is.
+    pub(crate) reason: String,
 }
 
 /// What a provider costs, for a million tokens or characters, in whatever currency.
@@ -424,7 +451,21 @@ impl Asking {
             frozen: self.frozen.or(below.frozen),
             accept: self.accept.or(below.accept),
             deadline: self.deadline.or(below.deadline),
+            without: first_of(self.without, below.without),
+            waiver: first_of(self.waiver, below.waiver),
         }
+    }
+
+    /// Returns which findings are not told.
+    pub(crate) fn switches(&self) -> Result<Switches, CommandError> {
+        let waivers = self.waiver.iter().map(|WaiverTable { rule, source, reason }| Waiver {
+            rule: rule.clone(),
+            source: *source,
+            reason: reason.clone(),
+        });
+        Switches::new(self.without.clone(), waivers.collect()).map_err(|wrong| {
+            CommandError::usage(wrong.to_string()).hint("docs/editorial.md lists the rules")
+        })
     }
 }
 

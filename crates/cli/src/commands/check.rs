@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use recto_core::check::{self, Switches};
 use recto_core::finding::Finding;
+use recto_core::fingerprint::Fingerprint;
 use recto_core::glossary::Glossary;
 use serde_json::json;
 
@@ -13,6 +14,7 @@ use crate::inputs::{self, Unreadable};
 use crate::pairs::{self, Pair};
 use crate::plain;
 use crate::reader::NoPage;
+use crate::settings::Asking;
 use crate::tally::Tally;
 use crate::terms;
 
@@ -38,19 +40,27 @@ pub(crate) struct Args {
     )]
     glossary: Vec<PathBuf>,
     /// Rule that is switched off, by its name (repeatable)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        env = "RECTO_WITHOUT",
+        hide_env = true
+    )]
     without: Vec<String>,
 }
 
 /// Checks the pairs.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let report = &context.report;
-    let own =
-        if args.glossary.is_empty() { &context.files.asking.glossary } else { &args.glossary };
-    let glossary = terms::read(own, report)?;
-    let switches = Switches::new(args.without.clone(), Vec::new()).map_err(|unknown| {
-        CommandError::usage(unknown.to_string()).hint("docs/editorial.md lists the rules")
-    })?;
+    let own = Asking {
+        glossary: args.glossary.clone(),
+        without: args.without.clone(),
+        ..Asking::default()
+    };
+    let settings = own.or(context.files.asking.clone());
+    let glossary = terms::read(&settings.glossary, report)?;
+    let switches = settings.switches()?;
     let found = inputs::gather(&args.files, None);
     let mut tally = Tally::begin(&found, report)?;
     let (mut errors, mut count) = (0, 0);
@@ -66,8 +76,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             }
         };
         let mut text = String::new();
-        for pair in &pairs {
-            for finding in findings(pair, &glossary, &switches) {
+        for (pair, findings) in pairs.iter().zip(findings(&pairs, &glossary, &switches)) {
+            for finding in findings {
                 errors += usize::from(finding.severity.is_error());
                 text += &row(args.format, &input.name, pair, &finding);
             }
@@ -83,8 +93,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     })
 }
 
-fn findings(pair: &Pair, glossary: &Glossary, switches: &Switches) -> Vec<Finding> {
-    let mut findings = check::run(&check::Pair {
+/// Returns what is found in each pair, and across all of them.
+fn findings(pairs: &[Pair], glossary: &Glossary, switches: &Switches) -> Vec<Vec<Finding>> {
+    let pairs = pairs.iter().map(|pair| check::Pair {
         source: &pair.zh,
         target: &pair.en,
         kind: pair.kind,
@@ -92,7 +103,10 @@ fn findings(pair: &Pair, glossary: &Glossary, switches: &Switches) -> Vec<Findin
         tail_missing: false,
         glossary: Some(glossary),
     });
-    switches.apply(&pair.zh, &mut findings);
+    let mut findings: Vec<Vec<Finding>> = pairs.clone().map(|pair| switches.check(&pair)).collect();
+    for (number, finding) in switches.across(pairs) {
+        findings[number].push(finding);
+    }
     findings
 }
 
@@ -107,6 +121,7 @@ fn row(format: Form, file: &str, pair: &Pair, finding: &Finding) -> String {
                 "target_span": finding.target_spans.first(),
                 "message": finding.message,
                 "suggestion": finding.suggestion,
+                "source": Fingerprint::of([pair.zh.as_str()]),
             });
             format!("{object}\n")
         }

@@ -1,23 +1,23 @@
-//! `recto glossary`: looks into glossaries before a run depends on them.
+//! `recto glossary`: looks into glossaries before a run depends on them, and turns one form into another.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use recto_core::finding::Severity;
-use recto_core::glossary::{self, Glossary, Origin};
+use recto_core::glossary::{Glossary, Origin};
+use recto_formats::glossary::{self, Form};
 use recto_providers::shelf::Volume;
 
 use super::Context;
 use crate::askers;
 use crate::counted::counted;
 use crate::error::{CommandError, Exit};
-use crate::inputs;
 use crate::plain;
 use crate::run::runtime;
 use crate::settings::{Asking, Layer};
 use crate::terms;
 
-/// Look into glossaries
+/// Look into glossaries, and turn one form into another
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 enum What {
     /// Read glossaries and list what is wrong with their rows; ends with 3 where a row is left out
     Check {
-        /// Glossaries: CSV or TSV, with or without a head
+        /// Glossaries: CSV or TSV, with or without a head, XLSX, TBX
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
@@ -46,6 +46,24 @@ enum What {
         /// Address of the provider's API
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
+    },
+    /// Read glossaries of any form and write them as one table of Recto's own; later ones win
+    Import {
+        /// Glossaries: CSV or TSV, with or without a head, XLSX, TBX
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write your glossaries for other tools, as one
+    Export {
+        /// Form: `csv` or `tsv` with every column, `deepl` (two columns), `xlsx`, `tbx`
+        #[arg(short, long, value_name = "FORM", default_value = "csv")]
+        format: Form,
+        /// Write the built-in terms too
+        #[arg(long)]
+        builtin: bool,
+        /// Glossary that wins over the built-in terms, later ones over earlier ones (repeatable)
+        #[arg(long, value_name = "FILE", value_delimiter = ',')]
+        glossary: Vec<PathBuf>,
     },
     /// List the terms of a Chinese text with their English
     Find {
@@ -65,6 +83,13 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
             let files = or_settings(files, context);
             push(&provider, &files, &name, base_url, context)
         }
+        What::Import { files } => {
+            write(&terms::read(&files, &context.report)?, Form::Csv, false, context)
+        }
+        What::Export { format, builtin, glossary } => {
+            let glossary = or_settings(glossary, context);
+            write(&terms::read(&glossary, &context.report)?, format, builtin, context)
+        }
         What::Find { text, glossary } => {
             let glossary = or_settings(glossary, context);
             find(&text, &terms::read(&glossary, &context.report)?, context)
@@ -72,12 +97,30 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     }
 }
 
+/// Writes the terms of the user, and those that are built in where they are asked for.
+fn write(
+    glossary: &Glossary,
+    form: Form,
+    with_builtin: bool,
+    context: &Context,
+) -> Result<Exit, CommandError> {
+    let is_meant = |origin| with_builtin || origin == Origin::User;
+    let terms: Vec<_> = glossary.terms().filter(|term| is_meant(term.origin)).collect();
+    if terms.is_empty() {
+        return Err(CommandError::usage("there is no term to write")
+            .hint("name a glossary with `--glossary FILE`, or add `--builtin`"));
+    }
+    context.report.result(&glossary::write(terms.iter().copied(), form))?;
+    context.report.note(&format!("{} terms written as {form}", terms.len()));
+    Ok(Exit::Done)
+}
+
 fn check(files: &[PathBuf], context: &Context) -> Result<Exit, CommandError> {
     let mut exit = Exit::Done;
     for file in files {
         let name = plain::name(file.as_os_str());
-        let text = match inputs::read_text(file) {
-            Ok(text) => text,
+        let (terms, problems) = match terms::of_file(file) {
+            Ok(read) => read,
             Err(unreadable) => {
                 let message = format!("cannot read `{name}`: {}", unreadable.why);
                 context.report.failure(&message, unreadable.hint.as_slice());
@@ -85,7 +128,6 @@ fn check(files: &[PathBuf], context: &Context) -> Result<Exit, CommandError> {
                 continue;
             }
         };
-        let (terms, problems) = glossary::parse_csv(&text, &name);
         for problem in &problems {
             let line = format!("{}: {problem}\n", problem.severity.as_str());
             context.report.result(plain_lines(&line).as_bytes())?;

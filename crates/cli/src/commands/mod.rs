@@ -19,6 +19,7 @@ use std::sync::Arc;
 use crate::args::{Cli, Command};
 use crate::config;
 use crate::error::{CommandError, Exit};
+use crate::facts;
 use crate::report::Report;
 use crate::settings::{Layer, ProgressMode};
 
@@ -61,8 +62,8 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, CommandEr
         Command::Auth(args) => auth::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Explain(args) => explain::run(*args, context),
-        Command::Figures(args) => figures::run(args, context),
-        Command::Names(args) => names::run(args, context),
+        Command::Figures(args) => facts::run::<figures::Listed>(args, context),
+        Command::Names(args) => facts::run::<names::Listed>(args, context),
         Command::Glossary(args) => glossary::run(args, context),
         Command::Providers(args) => providers::run(&args, context),
         Command::Memory(args) => memory::run(args, context),

@@ -244,7 +244,7 @@ fn check_owner(key: &Key<'_>, owner: Owner) -> Result<(), WrongKey> {
     })
 }
 
-/// Returns the name of every setting: those of the flags, and `provider`.
+/// Returns the name of every setting: those of the flags, `provider`, and what is only set in a file.
 fn known_keys() -> Vec<String> {
     let command = Command::new("settings");
     let command = Reading::augment_args(command);
@@ -256,6 +256,7 @@ fn known_keys() -> Vec<String> {
         .get_arguments()
         .filter_map(|arg| arg.get_long())
         .filter(|name| !matches!(*name, "quiet" | "verbose"))
+        .chain(["waiver"])
         .map(str::to_owned)
         .collect()
 }
@@ -367,6 +368,21 @@ mod tests {
         assert_error(
             &format!("{text}resutl = \"/x\"\n"),
             "recto.toml, line 8: unknown field `resutl`",
+            None,
+        );
+    }
+
+    #[test]
+    fn findings_are_accepted_by_rule_and_source_with_a_reason() {
+        let text = "without = [\"HOUSE_STYLE\"]\n[[waiver]]\nrule = \"MISSING\"\n\
+                    source = \"0123456789abcdef0123456789abcdef\"\nreason = \"told above\"\n";
+        let asking = layer(text, "", Owner::Project).expect("valid").asking;
+        assert_eq!((asking.without.len(), asking.waiver[0].rule.as_str()), (1, "MISSING"));
+        assert!(asking.switches().is_ok());
+        assert_error("[[waiver]]\nrule = \"MISSING\"\n", "recto.toml, line 1: missing field", None);
+        assert_error(
+            &text.replace("0123456789abcdef0123456789abcdef", "12"),
+            "recto.toml, line 4: a fingerprint is 32 hexadecimal digits",
             None,
         );
     }

@@ -76,6 +76,55 @@ fn pairs_that_cannot_be_read_are_named_with_the_place() {
 }
 
 #[test]
+fn a_finding_that_is_accepted_or_whose_rule_is_off_is_not_told_and_is_no_failure() {
+    let home = Home::new();
+    home.write("a.jsonl", "{\"zh\":\"工期历时3天。\",\"en\":\"The works are complete.\"}\n");
+    let line = home.run("check -f json a.jsonl").ends(3).stdout();
+    let found: Value = serde_json::from_str(&line).expect("one finding");
+    assert_eq!(found["rule"], "MISSING");
+    let source = found["source"].as_str().expect("a fingerprint");
+    let waiver = |source: &str| {
+        format!("[[waiver]]\nrule = \"MISSING\"\nsource = \"{source}\"\nreason = \"told above\"\n")
+    };
+    home.write("recto.toml", waiver(source));
+    assert_eq!(home.run("check a.jsonl").ends(0).stdout(), "");
+    home.write("recto.toml", waiver(&"0".repeat(32)));
+    home.run("check a.jsonl").ends(3);
+    home.write("recto.toml", "without = [\"MISSING\"]\n");
+    assert_eq!(home.run("check a.jsonl").ends(0).stdout(), "");
+    home.run("check --without NOTHING a.jsonl").ends(2).says(&["there is no rule `NOTHING`"]);
+    home.write("recto.toml", "without = [\"EMPTY\"]\n");
+    home.run("check a.jsonl").ends(2).says(&["`EMPTY` cannot be switched off"]);
+}
+
+#[test]
+fn names_and_slogans_are_compared_across_the_pairs() {
+    let home = Home::new();
+    home.write(
+        "a.csv",
+        "id,zh,en\n1,村民吕青禾说。,Villager Lyu Qinghe spoke.\n2,村民吕青禾走了。,Villager Lu Qinghe left.\n",
+    );
+    let found = home.run("check a.csv").ends(0).stdout();
+    assert!(found.starts_with("a.csv: 2: minor: "), "{found}");
+    assert!(found.contains("(NAME_VARIANT)"), "{found}");
+}
+
+#[test]
+fn a_glossary_goes_out_in_every_form_and_comes_back() {
+    let home = Home::new();
+    home.write("terms.tsv", "青岚市\tQinglan\n党工委\tParty working committee\n");
+    for form in ["csv", "tsv", "deepl", "xlsx", "tbx"] {
+        let run = home.run(&format!("glossary export --glossary terms.tsv -f {form}"));
+        home.write("out", run.ends(0).bytes());
+        let table = home.run("glossary import out").ends(0).stdout();
+        assert_eq!(table.lines().count(), 3, "{form}: {table}");
+        assert!(table.contains("青岚市,Qinglan,"), "{form}: {table}");
+    }
+    home.run("glossary export").ends(2).says(&["there is no term to write"]);
+    home.run("glossary export -f xls").ends(2);
+}
+
+#[test]
 fn a_glossary_is_checked_row_by_row() {
     let home = Home::new();
     home.write("good.csv", "青岚市,Qinglan\n").write("bad.csv", "青岚市,Qinglan\n,nothing\n");

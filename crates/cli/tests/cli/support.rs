@@ -162,6 +162,11 @@ impl Run {
         self.0.status.code()
     }
 
+    /// Returns the bytes that were written to standard output.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0.stdout
+    }
+
     /// Returns what was written to standard output.
     pub(crate) fn stdout(&self) -> String {
         String::from_utf8(self.0.stdout.clone()).expect("standard output is UTF-8")

@@ -5,10 +5,7 @@
 
 use super::{Sides, figure, name, on_target, quote};
 use crate::finding::{Finding, Severity};
-use crate::text::script::{count_han, is_han};
-
-/// Chinese characters from which on the length says something.
-const SHORTEST: usize = 15;
+use crate::text::script::is_han;
 
 /// English characters for each Chinese one below which something is likely to be gone.
 const SHORT: f64 = 2.6;
@@ -18,7 +15,7 @@ const LONG: f64 = 6.0;
 
 /// Finds translations in which a statement is likely to be missing.
 pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
-    let ratio = ratio(sides);
+    let ratio = sides.ratio();
     let found = |findings: Vec<Finding>| {
         usize::from(findings.iter().any(|finding| finding.severity >= Severity::Major))
     };
@@ -28,8 +25,7 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
         (found(quote::lost(sides)), "a quotation is missing"),
         (usize::from(ratio.is_some_and(|ratio| ratio < SHORT)), "it is short"),
     ];
-    let fewer =
-        usize::from(sentences(sides.pair.source, "。！？") > sentences(sides.pair.target, ".!?"));
+    let fewer = usize::from(sentences(sides.source(), "。！？") > sentences(sides.target(), ".!?"));
     let signs: Vec<&str> =
         facts.iter().filter(|(count, _)| *count > 0).map(|(_, sign)| *sign).collect();
     if signs.is_empty() || signs.len() + fewer < 2 {
@@ -45,10 +41,10 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Finds translations that say more than the source.
 pub(super) fn addition(sides: &Sides<'_>) -> Vec<Finding> {
-    let is_long = ratio(sides).is_some_and(|ratio| ratio > LONG);
-    let adds = !figure::check(sides, "ADDED").is_empty() || !quote::added(sides).is_empty();
-    let more = sentences(sides.pair.target, ".!?") > sentences(sides.pair.source, "。！？；") + 1;
-    if !(is_long && (adds || more)) {
+    let is_long = sides.ratio().is_some_and(|ratio| ratio > LONG);
+    let adds = || !figure::check(sides, "ADDED").is_empty() || !quote::added(sides).is_empty();
+    let more = || sentences(sides.target(), ".!?") > sentences(sides.source(), "。！？；") + 1;
+    if !(is_long && (adds() || more())) {
         return Vec::new();
     }
     vec![on_target(
@@ -64,27 +60,15 @@ pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
     let closes = |text: &str, marks: &str| text.chars().last().is_some_and(|c| marks.contains(c));
     let should_close = closes(source, "。！？”.!?") && !sides.pair.tail_missing;
     let breaks_off =
-        !closes(target, ".!?”\"’)…:;—") && ratio(sides).is_some_and(|ratio| ratio < SHORT);
+        !closes(target, ".!?”\"’)…:;—") && sides.ratio().is_some_and(|ratio| ratio < SHORT);
     if should_close && breaks_off {
         return vec![on_target("TRUNCATED", Severity::Critical, "the English breaks off")];
     }
     Vec::new()
 }
 
-/// Returns English characters for each Chinese one, where the Chinese is long enough to say something.
-fn ratio(sides: &Sides<'_>) -> Option<f64> {
-    if count_han(sides.pair.source) < SHORTEST {
-        return None;
-    }
-    let (source, target) = (sides.pair.source.chars().count(), sides.pair.target.chars().count());
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let ratio = target as f64 / source as f64;
-    Some(ratio)
-}
-
 /// Counts the sentences of a text by the marks that end them; speech within a sentence ends none.
-fn sentences(text: &str, marks: &str) -> usize {
-    let chars: Vec<char> = text.chars().collect();
+fn sentences(chars: &[char], marks: &str) -> usize {
     let at = |place: usize| chars.get(place).copied().unwrap_or(' ');
     let ends = |place: &usize| {
         let (next, later) = (at(place + 1), at(place + 2));

@@ -1,6 +1,5 @@
 //! `DIRECTION`: what rises in the Chinese rises in the English, and what falls falls.
 
-use super::words::words;
 use super::{Sides, on_target};
 use crate::fact::{Figure, Role};
 use crate::finding::{Finding, Severity};
@@ -83,11 +82,12 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
         _ => return None,
     };
     let (opposite, right, says) = wrong;
-    if !is_share || is_qualified(sides.pair.source, zh.span) {
+    if !is_share || is_qualified(sides.source(), zh.span) {
         return None;
     }
-    let clause = words(clause_around(sides.pair.target, en.span));
-    let has = |list: &[&str]| clause.iter().any(|word| list.contains(&word.lower.as_str()));
+    let words = sides.words();
+    let clause = &words[words.within(clause_around(sides.target(), en.span))];
+    let has = |list: &[&str]| clause.iter().any(|word| list.contains(&word.lower.as_ref()));
     if !has(opposite) || has(right) {
         return None;
     }
@@ -100,28 +100,23 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
 }
 
 /// Tells whether the direction is that of a rate and not of the thing: 降幅收窄, 负增长.
-fn is_qualified(source: &str, span: Span) -> bool {
-    let before: Vec<char> = source.chars().take(span.start).collect();
-    let clause =
-        before.iter().rev().take(14).take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；'));
+fn is_qualified(source: &[char], span: Span) -> bool {
+    let clause = source[..span.start]
+        .iter()
+        .rev()
+        .take(14)
+        .take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；'));
     clause
         .into_iter()
         .any(|c| matches!(c, '幅' | '负' | '速' | '率' | '缺' | '逆' | '损' | '亏' | '耗' | '本'))
 }
 
-/// Returns the clause of the English around a figure.
-fn clause_around(text: &str, span: Span) -> &str {
-    let is_end = |c: char| matches!(c, ',' | ';' | '.' | '—' | '(' | ')');
-    let (byte_start, byte_end) = (byte_of(text, span.start), byte_of(text, span.end));
-    let start = text[..byte_start]
-        .rfind(is_end)
-        .map_or(0, |byte| byte + text[byte..].chars().next().map_or(1, char::len_utf8));
-    let end = text[byte_end..].find(is_end).map_or(text.len(), |byte| byte_end + byte);
-    text.get(start..end).unwrap_or("")
-}
-
-fn byte_of(text: &str, place: usize) -> usize {
-    text.char_indices().nth(place).map_or(text.len(), |(byte, _)| byte)
+/// Returns where the clause of the English around a figure stands.
+fn clause_around(text: &[char], span: Span) -> Span {
+    let is_end = |c: &char| matches!(c, ',' | ';' | '.' | '—' | '(' | ')');
+    let start = text[..span.start].iter().rposition(is_end).map_or(0, |mark| mark + 1);
+    let end = text[span.end..].iter().position(is_end).map_or(text.len(), |mark| span.end + mark);
+    Span::new(start, end)
 }
 
 #[cfg(test)]

@@ -51,9 +51,9 @@ fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
 
 /// Tells whether a figure stands after 分别 in its sentence: then the order is what says whose it is.
 fn follows_respectively(sides: &Sides<'_>, figure: &Figure) -> bool {
-    let before: String = sides.pair.source.chars().take(figure.span.start).collect();
-    let sentence = before.rsplit(['。', '！', '？', ';', '；', '\n']).next().unwrap_or("");
-    sentence.contains("分别")
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | ';' | '；' | '\n');
+    let mut sentence = sides.source()[..figure.span.start].rsplit(ends);
+    sentence.next().is_some_and(|sentence| sentence.windows(2).any(|pair| pair == ['分', '别']))
 }
 
 fn message(difference: &Difference, zh: Option<&Figure>, en: Option<&Figure>) -> String {

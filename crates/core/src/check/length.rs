@@ -6,27 +6,17 @@
 
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
-use crate::text::script::count_han;
-
-/// Chinese characters from which on the length says something.
-const SHORTEST: usize = 15;
 
 const TOO_SHORT: f64 = 1.6;
 const TOO_LONG: f64 = 8.0;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    if count_han(sides.pair.source) < SHORTEST {
-        return Vec::new();
-    }
-    let (source, target) = (sides.pair.source.chars().count(), sides.pair.target.chars().count());
-    // Texts are far below 2^52 characters, so the figures are exact.
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let ratio = target as f64 / source as f64;
-    let what = match ratio {
-        r if r < TOO_SHORT => "short: something may be missing",
-        r if r > TOO_LONG => "long: something may be added",
+    let what = match sides.ratio() {
+        Some(ratio) if ratio < TOO_SHORT => "short: something may be missing",
+        Some(ratio) if ratio > TOO_LONG => "long: something may be added",
         _ => return Vec::new(),
     };
+    let (source, target) = (sides.source().len(), sides.target().len());
     vec![on_target(
         "LENGTH",
         Severity::Major,

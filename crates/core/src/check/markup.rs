@@ -7,8 +7,11 @@ use crate::finding::{Finding, Severity};
 const MARKS: [&str; 8] = ["</", "/>", "<br", "<script", "](", "**", "__", "javascript:"];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let (source, target) = (sides.pair.source.to_lowercase(), sides.pair.target.to_lowercase());
-    let mut marks = MARKS.iter().filter(|mark| target.contains(**mark) && !source.contains(**mark));
+    let is_in_source = |mark: &str| sides.pair.source.to_lowercase().contains(mark);
+    let mut marks = MARKS
+        .iter()
+        .filter(|mark| sides.lower().contains(**mark))
+        .filter(|mark| !is_in_source(mark));
     let Some(mark) = marks.next() else { return Vec::new() };
     vec![on_target(
         "MARKUP_ADDED",

@@ -24,7 +24,7 @@ const INSIDE: [&str; 6] =
     ["```", "</think>", "note: the translation", "(note: i ", "translator's note", "\"segments\":"];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let answer = sides.pair.target.trim_start().to_lowercase().replace('’', "'");
+    let answer = sides.lower().trim_start();
     let talks = OPENINGS.iter().any(|words| answer.starts_with(words))
         || INSIDE.iter().any(|words| answer.contains(words));
     if talks {

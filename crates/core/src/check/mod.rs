@@ -8,6 +8,7 @@ use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 use crate::glossary::Glossary;
 
+mod across;
 mod completeness;
 mod control;
 mod direction;
@@ -18,7 +19,9 @@ mod length;
 mod markup;
 mod meta;
 mod name;
+mod name_added;
 mod period;
+mod prompt;
 mod quote;
 mod quotes;
 mod refusal;
@@ -36,7 +39,8 @@ mod words;
 
 use sides::Sides;
 
-pub use switch::{Switches, UnknownRule, Waiver};
+pub use across::across;
+pub use switch::{Switches, Waiver, WrongRule};
 pub use tidy::tidy;
 
 /// A segment with its translation, and what a rule may know about it.
@@ -95,6 +99,12 @@ pub const RULES: &[Rule] = &[
         about: "the answer talks about itself",
         is_void: false,
         check: meta::check,
+    },
+    Rule {
+        name: "PROMPT_LEAK",
+        about: "the answer repeats what the translator was told",
+        is_void: false,
+        check: prompt::check,
     },
     Rule {
         name: "RESIDUE",
@@ -211,6 +221,12 @@ pub const RULES: &[Rule] = &[
         check: |sides| name::check(sides, "NAME_ORDER"),
     },
     Rule {
+        name: "NAME_ADDED",
+        about: "a person is named whom the Chinese does not name",
+        is_void: false,
+        check: name_added::check,
+    },
+    Rule {
         name: "QUOTE_LOST",
         about: "quoted words are not in quotation marks",
         is_void: false,
@@ -314,6 +330,13 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The rules that look across the segments of an edition ([`across`]): their names and what they find.
+pub const ACROSS: [(&str, &str); 3] = [
+    ("NAME_VARIANT", "a person's name is spelt in two ways in one edition"),
+    ("SOURCE_NAME_VARIANT", "two Chinese names are one character apart and sound alike"),
+    ("SLOGAN_VARIANT", "a quoted slogan has two renderings in one edition"),
+];
+
 /// Returns what all rules find.
 ///
 /// Where the answer is no translation at all, that is the only thing said about it.
@@ -367,8 +390,9 @@ mod tests {
 
     #[test]
     fn every_rule_has_its_own_name() {
-        let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
-        assert_eq!(names.len(), RULES.len());
+        let across = ACROSS.iter().map(|(name, _)| *name);
+        let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).chain(across).collect();
+        assert_eq!(names.len(), RULES.len() + ACROSS.len());
     }
 
     #[test]

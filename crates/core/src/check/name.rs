@@ -1,7 +1,9 @@
 //! `NAME_MISSING`, `NAME_FORM` and `NAME_ORDER`: a person of the Chinese stands in the English, surname
 //! first and the given name in one word.
 
-use super::words::{Word, words};
+use super::words::Words;
+use std::collections::HashSet;
+
 use super::{Sides, on_target};
 use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
@@ -20,28 +22,19 @@ enum Fate {
 
 /// Returns what the names of the Chinese give rise to, under one code.
 pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
-    if sides.persons().is_empty() {
-        return Vec::new();
-    }
-    let target = words(sides.pair.target);
-    let mut seen: Vec<String> = Vec::new();
-    let mut findings = Vec::new();
-    for person in sides.persons() {
-        if seen.contains(&person.text) {
-            continue;
-        }
-        seen.push(person.text.clone());
-        findings.extend(finding(sides, person, &target, code));
-    }
-    findings
+    let found = sides.name_findings().iter();
+    found.filter(|finding| finding.rule == code).cloned().collect()
 }
 
-fn finding(
-    sides: &Sides<'_>,
-    person: &Person,
-    target: &[Word],
-    code: &'static str,
-) -> Option<Finding> {
+/// Returns what the names of the Chinese give rise to, each name once.
+pub(super) fn findings(sides: &Sides<'_>) -> Vec<Finding> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let persons = sides.persons().iter().filter(|person| seen.insert(&person.text));
+    persons.filter_map(|person| finding(sides, person)).collect()
+}
+
+fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
+    let target = sides.words();
     let forms = forms(sides, person);
     let right = forms.first()?.clone();
     let (rule, message, place) = match fate(&forms, target) {
@@ -56,9 +49,6 @@ fn finding(
             ("NAME_ORDER", format!("{} is {right}, surname first", person.text), Some((from, to)))
         }
     };
-    if rule != code {
-        return None;
-    }
     let mut finding = on_target(rule, Severity::Major, message);
     finding.spans = vec![person.span];
     finding.suggestion = Some(right);
@@ -79,11 +69,11 @@ fn forms(sides: &Sides<'_>, person: &Person) -> Vec<String> {
 }
 
 /// Returns what became of a name: right in any of its forms, else what the first form shows.
-fn fate(forms: &[String], target: &[Word]) -> Fate {
+fn fate(forms: &[String], target: &Words<'_>) -> Fate {
     let fate_of = |form: &String| match form.split_once(' ') {
         Some((surname, given)) => one(surname, given, target),
-        None if super::words::find(target, form).is_empty() => Fate::Missing,
-        None => Fate::Right,
+        None if target.has_phrase(form) => Fate::Right,
+        None => Fate::Missing,
     };
     let mut fates = forms.iter().map(fate_of);
     let first = fates.next().unwrap_or(Fate::Right);
@@ -95,11 +85,15 @@ fn fate(forms: &[String], target: &[Word]) -> Fate {
 }
 
 /// Looks for one form of a name.
-fn one(surname: &str, given: &str, target: &[Word]) -> Fate {
+fn one(surname: &str, given: &str, target: &Words<'_>) -> Fate {
     let (first, last) = (surname.to_lowercase(), plain(given));
     let is_given = |from: usize| joined_until(target, from, &last);
     let mut fate = Fate::Missing;
-    for (at, word) in target.iter().enumerate() {
+    let mut places: Vec<usize> = target.near(&first).chain(target.near(&last)).collect();
+    places.sort_unstable();
+    places.dedup();
+    for at in places {
+        let word = &target[at];
         if word.lower == first && word.is_capital() {
             match is_given(at + 1) {
                 Some(to) if to == at + 1 && target[to].is_capital() => return Fate::Right,
@@ -124,7 +118,7 @@ fn one(surname: &str, given: &str, target: &[Word]) -> Fate {
 }
 
 /// Tells whether another given name follows a surname: a capital word made of pinyin.
-fn follows_name(target: &[Word], at: usize) -> bool {
+fn follows_name(target: &Words<'_>, at: usize) -> bool {
     let Some(next) = target.get(at + 1) else {
         return false;
     };
@@ -133,7 +127,7 @@ fn follows_name(target: &[Word], at: usize) -> bool {
 }
 
 /// Returns the word at which the words from `from` on, written together, are a given name.
-fn joined_until(target: &[Word], from: usize, given: &str) -> Option<usize> {
+fn joined_until(target: &Words<'_>, from: usize, given: &str) -> Option<usize> {
     let mut joined = String::new();
     for (at, word) in target.iter().enumerate().skip(from).take(3) {
         joined += &plain(&word.lower);
@@ -153,7 +147,7 @@ fn plain(word: &str) -> String {
 }
 
 /// Tells whether a word can be cut into syllables of pinyin.
-fn is_pinyin(word: &str) -> bool {
+pub(super) fn is_pinyin(word: &str) -> bool {
     const INITIALS: &[&str] = &[
         "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
         "r", "z", "c", "s", "y", "w", "",

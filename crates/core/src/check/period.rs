@@ -54,8 +54,8 @@ const PERIOD: &[&str] = &[
 ];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let (source, target) = (sides.pair.source, sides.pair.target.to_lowercase());
-    let has = |words: &[&str]| words.iter().any(|word| target.contains(word));
+    let source = sides.pair.source;
+    let has = |words: &[&str]| words.iter().any(|word| sides.lower().contains(word));
     let (year, period) = (source.contains("同比"), source.contains("环比"));
     let finding = |severity, message: &str| vec![on_target("BASE_PERIOD", severity, message)];
     match (year, period) {

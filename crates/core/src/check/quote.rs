@@ -1,14 +1,13 @@
 //! `QUOTE_LOST` and `QUOTE_ADDED`: words in somebody's mouth stay there, and nobody is made to speak.
 
-use super::quotes::{is_speech, quoted};
-use super::words::words;
+use super::quotes::Quoted;
+use super::words::cut;
 use super::{Sides, on_target};
 use crate::fact::{Hold, Kind};
 use crate::finding::{Finding, Severity};
-use crate::text::span::Span;
 
 /// Verbs that say whose words a quotation is.
-const SAID: &[&str] = &[
+pub(super) const SAID: &[&str] = &[
     "said",
     "says",
     "noted",
@@ -27,35 +26,33 @@ const SAID: &[&str] = &[
 
 /// Finds Chinese quotations of which the English shows no mark.
 pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
-    let source = sides.pair.source;
-    let spans = quoted(source);
-    if spans.is_empty()
-        || !quoted(sides.pair.target).is_empty()
+    let quoted = sides.quoted_source();
+    if quoted.is_empty()
+        || !sides.quoted_target().is_empty()
         || sides.pair.target.contains(['‘', '“'])
     {
         return Vec::new();
     }
-    let worst = spans.iter().map(|span| weight(sides, *span)).max();
+    let worst = quoted.iter().map(|quoted| weight(sides, *quoted)).max();
     let Some(severity) = worst.flatten() else {
         return Vec::new();
     };
-    let text =
-        spans.iter().map(|span| format!("“{}”", span.of(source))).collect::<Vec<_>>().join(", ");
+    let text: Vec<String> = quoted.iter().map(|quoted| format!("“{}”", quoted.text)).collect();
+    let text = text.join(", ");
     let mut finding =
         on_target("QUOTE_LOST", severity, format!("{text} is not in quotation marks"));
-    finding.spans = spans;
+    finding.spans = quoted.iter().map(|quoted| quoted.span).collect();
     vec![finding]
 }
 
 /// Returns how grave it is to lose the marks: speech and numbered slogans need them, names do not.
-fn weight(sides: &Sides<'_>, span: Span) -> Option<Severity> {
-    let quoted = span.of(sides.pair.source);
-    let inside = || sides.figures().zh.iter().filter(|figure| figure.span.overlaps(span));
-    let is_date = inside().any(|figure| matches!(figure.kind, Kind::Plan | Kind::Date));
+fn weight(sides: &Sides<'_>, quoted: Quoted<'_>) -> Option<Severity> {
+    let inside = sides.figures().within(quoted.span);
+    let is_date = inside.iter().any(|figure| matches!(figure.kind, Kind::Plan | Kind::Date));
     let is_numbered =
-        inside().any(|figure| figure.kind == Kind::Count && figure.hold == Hold::Loose);
+        inside.iter().any(|figure| figure.kind == Kind::Count && figure.hold == Hold::Loose);
     match () {
-        () if is_speech(quoted) => Some(Severity::Major),
+        () if quoted.is_speech() => Some(Severity::Major),
         () if is_date => None,
         () if is_numbered => Some(Severity::Major),
         () => Some(Severity::Info),
@@ -64,17 +61,16 @@ fn weight(sides: &Sides<'_>, span: Span) -> Option<Severity> {
 
 /// Finds direct speech in English where the Chinese has no quotation.
 pub(super) fn added(sides: &Sides<'_>) -> Vec<Finding> {
-    let (source, target) = (sides.pair.source, sides.pair.target);
-    if source.contains(['“', '「', '『', '"', '《', '‘'])
+    if sides.quoted_target().is_empty()
+        || sides.pair.source.contains(['“', '「', '『', '"', '《', '‘'])
         || sides.pair.head_missing
         || sides.pair.tail_missing
     {
         return Vec::new();
     }
-    let speech: Vec<_> =
-        quoted(target).into_iter().filter(|span| words(span.of(target)).len() >= 4).collect();
-    let is_attributed = words(target).iter().any(|word| SAID.contains(&word.lower.as_str()));
-    if speech.is_empty() || !is_attributed {
+    let speeches = sides.quoted_target().iter().filter(|quoted| cut(quoted.text).nth(3).is_some());
+    let speech: Vec<_> = speeches.map(|quoted| quoted.span).collect();
+    if speech.is_empty() || !sides.words().has_any(SAID) {
         return Vec::new();
     }
     let mut finding = on_target(

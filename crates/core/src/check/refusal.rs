@@ -35,8 +35,9 @@ const SUBJECTS: [&str; 9] = [
 ];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let answer = sides.pair.target.trim_start().to_lowercase().replace('’', "'");
-    let opening: String = answer.chars().take(160).collect();
+    let answer = sides.lower().trim_start();
+    let end = answer.char_indices().nth(160).map_or(answer.len(), |(byte, _)| byte);
+    let opening = &answer[..end];
     let refuses = OPENINGS.iter().any(|words| opening.starts_with(words))
         && SUBJECTS.iter().any(|words| opening.contains(words));
     if refuses {

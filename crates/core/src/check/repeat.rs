@@ -1,8 +1,8 @@
 //! `REPEAT`: the English says something again and again that the Chinese says once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::words::{Word, words};
+use super::words::{Word, cut};
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
@@ -14,13 +14,12 @@ const SENTENCE: usize = 6;
 const PHRASE: usize = 4;
 const OFTEN: usize = 3;
 
+/// Letters from which on a word says something.
+const TELLING: usize = 5;
+
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    if is_repetitive(sides.pair.source) {
-        return Vec::new();
-    }
-    let repeated =
-        repeated_sentence(sides.pair.target).or_else(|| repeated_phrase(&words(sides.pair.target)));
-    let Some(text) = repeated else {
+    let repeated = repeated_sentence(sides.pair.target).or_else(|| repeated_phrase(sides.words()));
+    let Some(text) = repeated.filter(|_| !is_repetitive(sides.source())) else {
         return Vec::new();
     };
     vec![on_target(
@@ -31,27 +30,22 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 }
 
 fn repeated_sentence(text: &str) -> Option<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for sentence in text.split_inclusive(['.', '!', '?']) {
-        let sentence = sentence.trim();
-        if words(sentence).len() < SENTENCE {
-            continue;
-        }
-        if seen.iter().any(|earlier| earlier == sentence) {
-            return Some(shortened(sentence));
-        }
-        seen.push(sentence.to_owned());
-    }
-    None
+    let mut seen: HashSet<&str> = HashSet::new();
+    let sentences = text.split_inclusive(['.', '!', '?']).map(str::trim);
+    let mut long = sentences.filter(|sentence| cut(sentence).nth(SENTENCE - 1).is_some());
+    long.find(|sentence| !seen.insert(sentence)).map(shortened)
 }
 
-fn repeated_phrase(words: &[Word]) -> Option<String> {
-    let mut counts: HashMap<Vec<&str>, usize> = HashMap::new();
-    for phrase in words.windows(PHRASE) {
-        let phrase: Vec<&str> = phrase.iter().map(|word| word.lower.as_str()).collect();
-        let count = counts.entry(phrase.clone()).or_default();
+fn repeated_phrase(words: &[Word<'_>]) -> Option<String> {
+    if !may_repeat(words) {
+        return None;
+    }
+    let mut counts: HashMap<[&str; PHRASE], usize> = HashMap::new();
+    for at in 0..(words.len() + 1).saturating_sub(PHRASE) {
+        let phrase: [&str; PHRASE] = std::array::from_fn(|i| words[at + i].lower.as_ref());
+        let count = counts.entry(phrase).or_default();
         *count += 1;
-        let says = phrase.iter().filter(|word| word.len() > 4).count() >= 2;
+        let says = phrase.iter().filter(|word| word.len() >= TELLING).count() >= 2;
         if *count >= OFTEN && says {
             return Some(phrase.join(" "));
         }
@@ -59,11 +53,19 @@ fn repeated_phrase(words: &[Word]) -> Option<String> {
     None
 }
 
+/// Tells whether two words that say something stand so often that a phrase of them may be repeated.
+fn may_repeat(words: &[Word<'_>]) -> bool {
+    let long = words.iter().map(|word| word.lower.as_ref()).filter(|word| word.len() >= TELLING);
+    let mut long: Vec<&str> = long.collect();
+    long.sort_unstable();
+    long.chunk_by(|a, b| a == b).filter(|same| same.len() >= OFTEN).nth(1).is_some()
+        || long.chunk_by(|a, b| a == b).any(|same| same.len() >= 2 * OFTEN)
+}
+
 /// Tells whether the Chinese itself repeats a run of three characters.
-fn is_repetitive(source: &str) -> bool {
-    let chars: Vec<char> = source.chars().collect();
+fn is_repetitive(source: &[char]) -> bool {
     let mut counts: HashMap<&[char], usize> = HashMap::new();
-    chars.windows(3).filter(|run| run.iter().all(|&c| is_han(c))).any(|run| {
+    source.windows(3).filter(|run| run.iter().all(|&c| is_han(c))).any(|run| {
         let count = counts.entry(run).or_default();
         *count += 1;
         *count >= OFTEN

@@ -5,9 +5,9 @@ use crate::finding::{Finding, Severity};
 use crate::text::script::count_han;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if count_han(sides.pair.source) > 0 && letters(sides.pair.source) == letters(sides.pair.target)
-    {
+    let [source, target] = [sides.pair.source, sides.pair.target]
+        .map(|text| text.chars().filter(|c| c.is_alphanumeric()));
+    if count_han(sides.pair.source) > 0 && source.eq(target) {
         return vec![on_target(
             "SAME_AS_SOURCE",
             Severity::Critical,

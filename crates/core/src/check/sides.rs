@@ -1,16 +1,33 @@
-//! A pair with what several rules read from it: figures and names are read once.
+//! A pair with what several rules read from it. Each side is read once, at the first question.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
-use super::Pair;
+use super::quotes::{self, Quoted};
+use super::words::Words;
+use super::{Pair, name};
+use crate::fact::decimal::Decimal;
 use crate::fact::name::{Person, persons};
 use crate::fact::{Comparison, Figure, compare, mentions_zh, read_en};
+use crate::finding::Finding;
+use crate::glossary::Occurrence;
+use crate::text::script::count_han;
+use crate::text::span::Span;
 
 /// A pair under examination.
 pub(super) struct Sides<'a> {
     pub pair: Pair<'a>,
+    source: OnceCell<Vec<char>>,
+    target: OnceCell<Vec<char>>,
+    words: OnceCell<Words<'a>>,
+    lower: OnceCell<String>,
     figures: OnceCell<Figures>,
+    numbers: OnceCell<HashSet<Decimal>>,
     persons: OnceCell<Vec<Person>>,
+    name_findings: OnceCell<Vec<Finding>>,
+    terms: OnceCell<Vec<Occurrence<'a>>>,
+    quoted: OnceCell<[Vec<Quoted<'a>>; 2]>,
+    ratio: OnceCell<Option<f64>>,
 }
 
 /// The figures of both sides, held against each other.
@@ -20,12 +37,57 @@ pub(super) struct Figures {
     pub comparison: Comparison,
 }
 
+impl Figures {
+    /// Returns the Chinese figures that lie in a span or reach into it.
+    pub(super) fn within(&self, span: Span) -> &[Figure] {
+        let from = self.zh.partition_point(|figure| figure.span.end <= span.start);
+        let to = self.zh.partition_point(|figure| figure.span.start < span.end);
+        &self.zh[from..to.max(from)]
+    }
+}
+
+/// Chinese characters from which on the length of a text says something.
+pub(super) const TELLING: usize = 15;
+
 impl<'a> Sides<'a> {
     pub(super) fn new(pair: Pair<'a>) -> Self {
-        Self { pair, figures: OnceCell::new(), persons: OnceCell::new() }
+        Self {
+            pair,
+            source: OnceCell::new(),
+            target: OnceCell::new(),
+            words: OnceCell::new(),
+            lower: OnceCell::new(),
+            figures: OnceCell::new(),
+            numbers: OnceCell::new(),
+            persons: OnceCell::new(),
+            name_findings: OnceCell::new(),
+            terms: OnceCell::new(),
+            quoted: OnceCell::new(),
+            ratio: OnceCell::new(),
+        }
     }
 
-    /// Returns the figures; they are read at the first call.
+    /// Returns the characters of the Chinese.
+    pub(super) fn source(&self) -> &[char] {
+        self.source.get_or_init(|| self.pair.source.chars().collect())
+    }
+
+    /// Returns the characters of the English.
+    pub(super) fn target(&self) -> &[char] {
+        self.target.get_or_init(|| self.pair.target.chars().collect())
+    }
+
+    /// Returns the words of the English.
+    pub(super) fn words(&self) -> &Words<'a> {
+        self.words.get_or_init(|| Words::of(self.pair.target))
+    }
+
+    /// Returns the English in lower case, with straight apostrophes.
+    pub(super) fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.pair.target.to_lowercase().replace('’', "'"))
+    }
+
+    /// Returns the figures.
     pub(super) fn figures(&self) -> &Figures {
         self.figures.get_or_init(|| {
             let zh = mentions_zh(self.pair.source);
@@ -35,8 +97,54 @@ impl<'a> Sides<'a> {
         })
     }
 
-    /// Returns the persons of the Chinese; they are looked for at the first call.
+    /// Tells whether the English has a figure of this number, of whatever kind.
+    pub(super) fn has_number(&self, number: Decimal) -> bool {
+        let numbers = self
+            .numbers
+            .get_or_init(|| self.figures().en.iter().filter_map(Figure::number).collect());
+        numbers.contains(&number)
+    }
+
+    /// Returns the persons of the Chinese.
     pub(super) fn persons(&self) -> &[Person] {
         self.persons.get_or_init(|| persons(self.pair.source))
+    }
+
+    /// Returns what the rules on names find, together.
+    pub(super) fn name_findings(&self) -> &[Finding] {
+        self.name_findings.get_or_init(|| name::findings(self))
+    }
+
+    /// Returns the terms of the Chinese; none where there is no glossary.
+    pub(super) fn terms(&self) -> &[Occurrence<'a>] {
+        let find = || self.pair.glossary.map(|glossary| glossary.find(self.pair.source));
+        self.terms.get_or_init(|| find().unwrap_or_default())
+    }
+
+    /// Returns what stands between quotation marks in the Chinese.
+    pub(super) fn quoted_source(&self) -> &[Quoted<'a>] {
+        &self.quoted()[0]
+    }
+
+    /// Returns what stands between quotation marks in the English.
+    pub(super) fn quoted_target(&self) -> &[Quoted<'a>] {
+        &self.quoted()[1]
+    }
+
+    fn quoted(&self) -> &[Vec<Quoted<'a>>; 2] {
+        self.quoted.get_or_init(|| [self.pair.source, self.pair.target].map(quotes::quoted))
+    }
+
+    /// Returns English characters for each Chinese one, where the Chinese is long enough to say something.
+    pub(super) fn ratio(&self) -> Option<f64> {
+        *self.ratio.get_or_init(|| {
+            if count_han(self.pair.source) < TELLING {
+                return None;
+            }
+            #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+            let [source, target] =
+                [self.pair.source, self.pair.target].map(|text| text.chars().count() as f64);
+            Some(target / source)
+        })
     }
 }

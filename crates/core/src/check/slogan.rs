@@ -3,7 +3,7 @@
 //! Only short quoted text is a slogan. A slogan whose settled English in the glossary has no number
 //! (“三农”: agriculture, rural areas and farmers) needs none.
 
-use super::quotes::{is_speech, quoted};
+use super::quotes::Quoted;
 use super::{Sides, on_target};
 use crate::fact::decimal::Decimal;
 use crate::fact::{Kind, read_en, render_en};
@@ -13,9 +13,8 @@ use crate::text::span::Span;
 
 /// Finds slogans of which the English lacks a number.
 pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
-    let source = sides.pair.source;
-    let slogans = quoted(source).into_iter().filter(|span| !is_speech(span.of(source)));
-    slogans.filter_map(|slogan| lost_number(sides, slogan)).collect()
+    let slogans = sides.quoted_source().iter().filter(|quoted| !quoted.is_speech());
+    slogans.filter_map(|slogan| lost_number(sides, *slogan)).collect()
 }
 
 /// Finds slogans of which neither the marks nor the number is left.
@@ -30,30 +29,29 @@ pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
     findings
 }
 
-fn lost_number(sides: &Sides<'_>, slogan: Span) -> Option<Finding> {
-    let figures = sides.figures();
-    let inside = figures.zh.iter().filter(|figure| lies_in(figure.span, slogan));
+fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
+    let inside = sides.figures().within(slogan.span);
+    let inside = inside.iter().filter(|figure| lies_in(figure.span, slogan.span));
     let mut counts = inside.filter(|figure| figure.kind == Kind::Count);
     let lost = counts.find(|figure| {
         figure.number().is_some_and(|number| {
             number > Decimal::ONE
-                && !figures.en.iter().any(|english| english.number() == Some(number))
+                && !sides.has_number(number)
                 && !is_settled_without(sides, figure.span, number)
         })
     })?;
     let number = render_en(lost).into_iter().next().unwrap_or_default();
-    let text = slogan.of(sides.pair.source);
-    let message = format!("“{text}” says {number}, and the English does not");
+    let message = format!("“{}” says {number}, and the English does not", slogan.text);
     let mut finding = on_target("SLOGAN_COUNT", Severity::Major, message);
-    finding.spans = vec![slogan];
+    finding.spans = vec![slogan.span];
     Some(finding)
 }
 
 /// Tells whether the number stands in a term whose settled English does without it.
 fn is_settled_without(sides: &Sides<'_>, number_at: Span, number: Decimal) -> bool {
-    let Some(glossary) = sides.pair.glossary else { return false };
-    let found = glossary.find(sides.pair.source);
-    let term = found.iter().find(|here| here.span.len() > 1 && lies_in(number_at, here.span));
+    let terms = sides.terms();
+    let at = terms.partition_point(|here| here.span.end < number_at.end);
+    let term = terms.get(at).filter(|here| here.span.len() > 1 && lies_in(number_at, here.span));
     term.is_some_and(|here| does_without(here.term, number))
 }
 

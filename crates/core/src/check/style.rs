@@ -1,7 +1,8 @@
 //! `AMBIGUOUS_TIMES`, `QUALIFIER_LOST`, `CJK_PUNCT`, `PINYIN_RESIDUE` and `HOUSE_STYLE`: wording that
 //! misleads, marks of the wrong script and what the house does not print.
 
-use super::words::{Word, words};
+use super::name::is_pinyin;
+use super::words::Word;
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
 use crate::finding::{Finding, Severity};
@@ -33,12 +34,12 @@ pub(super) fn times(sides: &Sides<'_>) -> Vec<Finding> {
     const MORE: &[&str] = &["more", "higher", "larger", "greater", "faster", "bigger"];
     const GREW: &[&str] =
         &["increased", "increase", "increases", "rose", "grew", "risen", "grown", "up"];
-    let target = words(sides.pair.target);
-    let at = (1..target.len()).find(|&at| {
-        let is_times = target[at].lower == "times" && is_number(&target[at - 1]);
-        let after = target.get(at + 1).is_some_and(|word| MORE.contains(&word.lower.as_str()));
+    let target = sides.words();
+    let at = target.near("times").find(|&at| {
+        let is_times = at > 0 && target[at].lower == "times" && is_number(&target[at - 1]);
+        let after = target.get(at + 1).is_some_and(|word| MORE.contains(&word.lower.as_ref()));
         let before = |back: usize| {
-            at.checked_sub(back).is_some_and(|i| GREW.contains(&target[i].lower.as_str()))
+            at.checked_sub(back).is_some_and(|i| GREW.contains(&target[i].lower.as_ref()))
         };
         let by = at >= 2 && target[at - 2].lower == "by" && before(3);
         is_times && (after || by || before(2))
@@ -55,11 +56,9 @@ pub(super) fn times(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Finds 唯一, 首次 and their like without their English.
 pub(super) fn qualifier(sides: &Sides<'_>) -> Vec<Finding> {
-    let target = words(sides.pair.target);
-    let lost = QUALIFIERS.iter().filter(|(zh, english)| {
-        sides.pair.source.contains(zh)
-            && !target.iter().any(|word| english.contains(&word.lower.as_str()))
-    });
+    let lost = QUALIFIERS
+        .iter()
+        .filter(|(zh, english)| sides.pair.source.contains(zh) && !sides.words().has_any(english));
     lost.map(|(zh, english)| {
         on_target("QUALIFIER_LOST", Severity::Minor, format!("{zh} ({}) is lost", english[0]))
     })
@@ -89,14 +88,15 @@ pub(super) fn punctuation(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Finds words in small letters that are the pinyin of the source: spelt and not translated.
 pub(super) fn pinyin(sides: &Sides<'_>) -> Vec<Finding> {
-    let target = words(sides.pair.target);
-    let is_long = |word: &&Word| !word.is_capital() && word.lower.len() >= 9;
-    if !target.iter().any(|word| is_long(&word)) {
+    let may_be =
+        |word: &&Word<'_>| word.lower.len() >= 9 && !word.is_capital() && is_pinyin(&word.lower);
+    let mut words = sides.words().iter().filter(may_be).peekable();
+    if words.peek().is_none() {
         return Vec::new();
     }
     let source = plain_pinyin(sides.pair.source);
-    let spelt = target.iter().filter(is_long).filter(|word| source.contains(&word.lower));
-    spelt
+    words
+        .filter(|word| source.contains(word.lower.as_ref()))
         .map(|word| {
             let mut finding = on_target(
                 "PINYIN_RESIDUE",
@@ -111,8 +111,7 @@ pub(super) fn pinyin(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Finds phrases that the house does not print.
 pub(super) fn house(sides: &Sides<'_>) -> Vec<Finding> {
-    let target = sides.pair.target.to_lowercase();
-    let found = PHRASES.iter().filter(|(phrase, _)| target.contains(phrase));
+    let found = PHRASES.iter().filter(|(phrase, _)| sides.lower().contains(phrase));
     found
         .map(|(phrase, instead)| {
             on_target("HOUSE_STYLE", Severity::Info, format!("the house does not print `{phrase}`"))
@@ -121,10 +120,10 @@ pub(super) fn house(sides: &Sides<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn is_number(word: &Word) -> bool {
+fn is_number(word: &Word<'_>) -> bool {
     const WORDS: &[&str] =
         &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"];
-    word.lower.chars().all(|c| c.is_ascii_digit()) || WORDS.contains(&word.lower.as_str())
+    word.lower.chars().all(|c| c.is_ascii_digit()) || WORDS.contains(&word.lower.as_ref())
 }
 
 #[cfg(test)]

@@ -5,16 +5,22 @@
 
 use thiserror::Error;
 
-use super::RULES;
+use super::{ACROSS, Pair, RULES, across, run};
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 
-/// The name of a rule that does not exist.
+/// Why a rule cannot be switched off, or its findings accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no rule `{name}`{}", likeliest(name))]
-pub struct UnknownRule {
-    /// The name.
-    pub name: String,
+pub enum WrongRule {
+    /// No rule has this name.
+    #[error("there is no rule `{name}`{}", likeliest(name))]
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// What the rule finds is no translation at all, and never kept.
+    #[error("`{0}` cannot be switched off: what it finds is no translation")]
+    Needed(&'static str),
 }
 
 /// A finding that a person has accepted.
@@ -36,27 +42,58 @@ pub struct Switches {
 }
 
 impl Switches {
-    /// Makes switches; every name must be that of a rule.
-    pub fn new(off: Vec<String>, waivers: Vec<Waiver>) -> Result<Self, UnknownRule> {
-        let names = off.iter().chain(waivers.iter().map(|waiver| &waiver.rule));
-        for name in names {
-            if RULES.iter().all(|rule| rule.name != name) {
-                return Err(UnknownRule { name: name.clone() });
+    /// Makes switches; every name must be that of a rule that can be switched off.
+    pub fn new(off: Vec<String>, waivers: Vec<Waiver>) -> Result<Self, WrongRule> {
+        for name in off.iter().chain(waivers.iter().map(|waiver| &waiver.rule)) {
+            let mut names = RULES.iter().map(|rule| (rule.name, rule.is_void));
+            let across = || ACROSS.iter().find(|(known, _)| known == name).map(|(known, _)| *known);
+            let rule = names.find(|(known, _)| known == name);
+            match rule.or_else(|| across().map(|known| (known, false))) {
+                Some((_, false)) => {}
+                Some((name, true)) => return Err(WrongRule::Needed(name)),
+                None => return Err(WrongRule::Unknown { name: name.clone() }),
             }
         }
         Ok(Self { off, waivers })
     }
 
+    /// Returns what the rules find in a pair, without what is not told.
+    pub fn check(&self, pair: &Pair<'_>) -> Vec<Finding> {
+        let mut findings = run(pair);
+        self.apply(pair.source, &mut findings);
+        findings
+    }
+
+    /// Returns what differs across pairs, with the number of the pair, without what is not told.
+    pub fn across<'a>(
+        &self,
+        pairs: impl IntoIterator<Item = Pair<'a>, IntoIter: Clone>,
+    ) -> Vec<(usize, Finding)> {
+        let pairs = pairs.into_iter();
+        let sources: Vec<&str> = pairs.clone().map(|pair| pair.source).collect();
+        let mut told = Vec::new();
+        for (number, finding) in across(pairs) {
+            let mut one = vec![finding];
+            self.apply(sources[number], &mut one);
+            told.extend(one.into_iter().map(|finding| (number, finding)));
+        }
+        told
+    }
+
     /// Leaves out the findings on a source text that are not told.
     pub fn apply(&self, source: &str, findings: &mut Vec<Finding>) {
-        if self.off.is_empty() && self.waivers.is_empty() {
+        findings.retain(|finding| !self.off.contains(&finding.rule));
+        if findings.is_empty() || self.waivers.is_empty() {
             return;
         }
         let source = Fingerprint::of([source]);
-        let is_accepted = |finding: &Finding| {
-            self.waivers.iter().any(|waiver| waiver.rule == finding.rule && waiver.source == source)
-        };
-        findings.retain(|finding| !self.off.contains(&finding.rule) && !is_accepted(finding));
+        let accepted: Vec<&str> = self
+            .waivers
+            .iter()
+            .filter(|waiver| waiver.source == source)
+            .map(|waiver| waiver.rule.as_str())
+            .collect();
+        findings.retain(|finding| !accepted.contains(&finding.rule.as_str()));
     }
 }
 
@@ -97,8 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_does_not_exist_is_told_with_the_one_meant() {
-        let error = Switches::new(vec!["length".to_owned()], Vec::new()).unwrap_err();
-        assert_eq!(error.to_string(), "there is no rule `length`; is `LENGTH` meant?");
+    fn a_rule_that_does_not_exist_or_is_needed_is_told() {
+        for (name, message) in [
+            ("length", "there is no rule `length`; is `LENGTH` meant?"),
+            ("", "there is no rule ``"),
+            ("EMPTY", "`EMPTY` cannot be switched off: what it finds is no translation"),
+        ] {
+            let error = Switches::new(vec![name.to_owned()], Vec::new()).unwrap_err();
+            assert_eq!(error.to_string(), message);
+        }
     }
 }

@@ -3,10 +3,12 @@
 //! A forbidden form counts only where its own term is the longest one there, and only outside of what
 //! the right form of another term covers. Without a glossary neither rule says anything.
 
-use super::words::{self, Word, words};
+use std::collections::HashSet;
+
+use super::words::{Words, cut};
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
-use crate::glossary::{Class, Glossary, Origin, Term};
+use crate::glossary::{Class, Occurrence, Origin, Term};
 use crate::text::span::Span;
 
 /// Finds forms that are wrong for a term of the source.
@@ -14,17 +16,20 @@ pub(super) fn forbidden(sides: &Sides<'_>) -> Vec<Finding> {
     let Some(glossary) = sides.pair.glossary else {
         return Vec::new();
     };
-    let target = words(sides.pair.target);
-    let found = glossary.find(sides.pair.source);
-    let covered: Vec<Span> = found
-        .iter()
-        .flat_map(|here| here.term.forms().flat_map(|form| words::find(&target, form)))
-        .collect();
+    let found = distinct(sides.terms());
+    let mut right: Option<Vec<Span>> = None;
     let mut findings: Vec<Finding> = Vec::new();
     for here in &found {
-        for term in with_parts(glossary, here.term) {
-            let wrong = wrong_forms(term, &target, &covered);
-            for (form, span) in wrong {
+        for term in [here.term].into_iter().chain(glossary.parts(here.term)) {
+            for form in wrong_forms(term) {
+                let spans = sides.words().find(form);
+                if spans.is_empty() {
+                    continue;
+                }
+                let right = right.get_or_insert_with(|| covered(&found, sides.words()));
+                let Some(&span) = spans.iter().find(|span| !lies_in_one(**span, right)) else {
+                    continue;
+                };
                 if findings.iter().all(|finding| finding.target_spans[0] != span) {
                     findings.push(wrong_form(term, here.span, form, span));
                 }
@@ -34,28 +39,36 @@ pub(super) fn forbidden(sides: &Sides<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Returns a term and the decided terms with which it begins or ends: 党工委 of 党工委书记.
-fn with_parts<'a>(glossary: &'a Glossary, term: &'a Term) -> Vec<&'a Term> {
-    let cuts = term.zh.char_indices().map(|(byte, _)| byte).filter(|&byte| byte > 0);
-    let parts = cuts.flat_map(|byte| [&term.zh[..byte], &term.zh[byte..]]);
-    [term].into_iter().chain(parts.filter_map(|part| glossary.get(part))).collect()
+/// Returns each term once, where it stands first.
+fn distinct<'a>(found: &[Occurrence<'a>]) -> Vec<Occurrence<'a>> {
+    let mut seen: HashSet<*const Term> = HashSet::new();
+    found.iter().filter(|here| seen.insert(std::ptr::from_ref(here.term))).copied().collect()
 }
 
-/// Returns the forbidden forms of a term that stand in the English outside of right ones.
-fn wrong_forms<'a>(term: &'a Term, target: &[Word], covered: &[Span]) -> Vec<(&'a str, Span)> {
-    if !term.class.is_decided() || !term.forbidden_when.is_empty() {
-        return Vec::new();
-    }
-    let is_right = |span: &Span| {
-        covered.iter().any(|right| right.start <= span.start && span.end <= right.end)
-    };
-    let forms = term.forbidden.iter();
-    forms
-        .filter_map(|form| {
-            let span = words::find(target, form).into_iter().find(|span| !is_right(span))?;
-            Some((form.as_str(), span))
-        })
-        .collect()
+/// Returns the forms that are wrong for a term wherever they stand.
+fn wrong_forms(term: &Term) -> impl Iterator<Item = &str> {
+    let is_decided = term.class.is_decided() && term.forbidden_when.is_empty();
+    term.forbidden.iter().filter(move |_| is_decided).map(String::as_str)
+}
+
+/// Returns what the right forms of the terms cover in the English: by where it begins, none inside another.
+fn covered(found: &[Occurrence<'_>], target: &Words<'_>) -> Vec<Span> {
+    let forms = found.iter().flat_map(|here| here.term.forms());
+    let mut spans: Vec<Span> = forms.flat_map(|form| target.find(form)).collect();
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    spans.retain(|span| {
+        let reaches_on = span.end > end;
+        end = end.max(span.end);
+        reaches_on
+    });
+    spans
+}
+
+/// Tells whether a span lies in one of several that are in order and none inside another.
+fn lies_in_one(span: Span, spans: &[Span]) -> bool {
+    let after = spans.partition_point(|right| right.start <= span.start);
+    after.checked_sub(1).is_some_and(|last| span.end <= spans[last].end)
 }
 
 fn wrong_form(term: &Term, source: Span, form: &str, target: Span) -> Finding {
@@ -69,60 +82,62 @@ fn wrong_form(term: &Term, source: Span, form: &str, target: Span) -> Finding {
 
 /// Finds terms of which no right form stands in the English.
 pub(super) fn missing(sides: &Sides<'_>) -> Vec<Finding> {
-    let Some(glossary) = sides.pair.glossary else {
-        return Vec::new();
-    };
-    let target = words(sides.pair.target);
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for here in glossary.find(sides.pair.source) {
+    let target = sides.words();
+    let found = distinct(sides.terms());
+    let lost = found.iter().filter(|here| {
+        here.term.class == Class::Must
+            && !stands(here.term, target)
+            && !stands_short(here.term, target)
+    });
+    lost.map(|here| {
         let term = here.term;
-        let is_there = || stands(term, &target) || stands_short(term, &target);
-        if term.class != Class::Must || seen.contains(&term.zh.as_str()) || is_there() {
-            continue;
-        }
-        seen.push(&term.zh);
         let severity = if term.origin == Origin::User { Severity::Major } else { Severity::Info };
         let mut finding =
             on_target("TERM_MISSING", severity, format!("{} is {}", term.zh, term.first));
         finding.spans = vec![here.span];
         finding.suggestion = Some(term.first.clone());
-        findings.push(finding);
-    }
-    findings
+        finding
+    })
+    .collect()
 }
 
 /// Tells whether a form of a term stands in the English, with up to three words inside.
-fn stands(term: &Term, target: &[Word]) -> bool {
-    term.forms().any(|form| !words::find(target, form).is_empty() || is_spread(form, target))
+fn stands(term: &Term, target: &Words<'_>) -> bool {
+    term.forms().any(|form| target.has_phrase(form) || is_spread(form, target))
 }
 
 /// Tells whether a proper name stands as what it is, as later mentions do: "the zone", "the company".
-fn stands_short(term: &Term, target: &[Word]) -> bool {
-    let heads: Vec<String> = term
-        .forms()
-        .filter_map(|form| words(form).pop())
-        .filter(Word::is_capital)
-        .map(kind_of)
-        .collect();
-    target.windows(2).any(|pair| pair[0].lower == "the" && heads.contains(&pair[1].lower))
+fn stands_short(term: &Term, target: &Words<'_>) -> bool {
+    term.forms().any(|form| {
+        let last = cut(form).last().filter(super::words::Word::is_capital);
+        last.is_some_and(|last| {
+            let kind = kind_of(&last.lower);
+            let mut places = target.near(kind).filter(|&at| at > 0 && target[at].lower == kind);
+            places.any(|at| target[at - 1].lower == "the")
+        })
+    })
 }
 
 /// Returns the word for what a name that ends with a word names.
-fn kind_of(last: Word) -> String {
-    match last.lower.as_str() {
-        "co" | "ltd" | "inc" | "corp" => "company".to_owned(),
-        _ => last.lower,
+fn kind_of(last: &str) -> &str {
+    match last {
+        "co" | "ltd" | "inc" | "corp" => "company",
+        _ => last,
     }
 }
 
-fn is_spread(form: &str, target: &[Word]) -> bool {
-    let wanted: Vec<String> =
-        words(form).into_iter().map(|word| word.lower).filter(|word| word.len() > 2).collect();
-    (0..target.len()).any(|at| {
-        let reach = &target[at..(at + wanted.len() + 5).min(target.len())];
-        !wanted.is_empty()
-            && wanted.iter().all(|word| reach.iter().any(|found| found.lower == *word))
+/// Tells whether the words of a form stand near one another, in any order.
+fn is_spread(form: &str, target: &Words<'_>) -> bool {
+    let wanted: Vec<_> = cut(form).map(|word| word.lower).filter(|word| word.len() > 2).collect();
+    if wanted.is_empty() || !wanted.iter().all(|word| target.has(word)) {
+        return false;
+    }
+    let reach = wanted.len() + 5;
+    let starts =
+        wanted.iter().flat_map(|word| target.near(word).filter(|&at| target[at].lower == *word));
+    starts.into_iter().any(|at| {
+        let near = &target[at..(at + reach).min(target.len())];
+        wanted.iter().all(|word| near.iter().any(|found| found.lower == *word))
     })
 }
 
@@ -131,6 +146,7 @@ mod tests {
     use super::*;
     use crate::check::{Pair, run};
     use crate::document::Kind;
+    use crate::glossary::Glossary;
 
     fn rules(source: &str, target: &str) -> Vec<String> {
         let mut committee = Term::new("党工委", "Party working committee");

@@ -5,6 +5,9 @@ use crate::finding::{Finding, Severity};
 use crate::text::width::half;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    if !sides.pair.target.contains(['@', '/']) && !sides.lower().contains("www.") {
+        return Vec::new();
+    }
     let source: String = sides.pair.source.chars().map(half).flat_map(char::to_lowercase).collect();
     let added = sides
         .pair

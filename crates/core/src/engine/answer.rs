@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use crate::check::{self, Pair};
 use crate::finding::{Finding, Severity};
-use crate::glossary::Glossary;
 use crate::memory::Record;
 use crate::port::{Again, Answered};
 use crate::segment::Segment;
-use crate::unit::{Method, Target};
+use crate::unit::{Method, Target, Unit};
+
+use super::Engine;
 
 /// Answers shorter than this may well be the same for different texts.
 const TELLING: usize = 40;
@@ -69,19 +70,42 @@ pub(super) fn target(answer: Answered) -> Target {
     Target { text, method: answer.method, gloss: answer.gloss }
 }
 
-/// Returns what the checks say about a target; a gloss is no translation and is not measured as one.
-pub(super) fn findings(segment: &Segment, target: &Target, glossary: &Glossary) -> Vec<Finding> {
-    if matches!(target.method, Method::Gloss | Method::Copy) {
-        return Vec::new();
+impl Engine<'_> {
+    /// Returns what the checks say about a target; a gloss is no translation and is not measured as one.
+    pub(super) fn findings(&self, segment: &Segment, target: &Target) -> Vec<Finding> {
+        if !is_translation(target) {
+            return Vec::new();
+        }
+        self.policy.checks.check(&self.pair(segment, &target.text))
     }
-    check::run(&Pair {
-        source: &segment.text,
-        target: &target.text,
-        kind: segment.kind,
-        head_missing: segment.head_missing,
-        tail_missing: segment.tail_missing,
-        glossary: Some(glossary),
-    })
+
+    /// Returns what the checks say about a document as a whole, each with the number of its unit.
+    pub(super) fn findings_across(&self, units: &[Unit]) -> Vec<(usize, Finding)> {
+        let pairs = units.iter().map(|unit| self.pair(&unit.segment, translation(unit)));
+        self.policy.checks.across(pairs)
+    }
+
+    fn pair<'a>(&'a self, segment: &'a Segment, target: &'a str) -> Pair<'a> {
+        Pair {
+            source: &segment.text,
+            target,
+            kind: segment.kind,
+            head_missing: segment.head_missing,
+            tail_missing: segment.tail_missing,
+            glossary: Some(self.glossary),
+        }
+    }
+}
+
+/// Returns the translation of a unit; nothing where it has none.
+fn translation(unit: &Unit) -> &str {
+    let target = unit.target.as_ref().filter(|target| is_translation(target));
+    target.map_or("", |target| &target.text)
+}
+
+/// Tells whether a target is a translation; a reading aid and a copy are none.
+fn is_translation(target: &Target) -> bool {
+    !matches!(target.method, Method::Gloss | Method::Copy)
 }
 
 /// Tells whether the findings are reason enough to ask again.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::check::Switches;
 use crate::fingerprint::Fingerprint;
 use crate::memory::Accept;
 use crate::unit::Languages;
@@ -15,6 +16,8 @@ pub struct Policy {
     pub languages: Languages,
     /// Whose remembered answers are good enough.
     pub accept: Accept,
+    /// Which findings are not told, and no reason to ask again.
+    pub checks: Switches,
     /// How often one segment may be asked for because of what the checks find, the first time included.
     pub asks: u32,
     /// How many useless answers of one translator, one after the other, are borne before it is left alone.
@@ -40,6 +43,7 @@ impl Default for Policy {
         Self {
             languages: Languages::default(),
             accept: Accept::Exact,
+            checks: Switches::default(),
             asks: 2,
             patience: 10,
             max_requests: None,

@@ -5,7 +5,6 @@
 //! edition.
 
 use crate::finding::Finding;
-use crate::glossary::Glossary;
 use crate::memory::Record;
 use crate::segment::Segment;
 use crate::unit::{Method, State, Target, Unit};
@@ -64,7 +63,7 @@ impl Sheet {
                 open.push(Open::new(want));
                 continue;
             };
-            let findings = answer::findings(work.segment(want), &record.target, engine.glossary);
+            let findings = engine.findings(work.segment(want), &record.target);
             let is_asked_again = is_poor(&findings) && engine.may_ask_again(&record);
             let again = is_asked_again.then(|| answer::again(&record, &findings));
             let best = Some(Candidate { record, findings });
@@ -105,7 +104,7 @@ impl Sheet {
     pub(super) fn outcome(
         self,
         work: Work<'_>,
-        glossary: &Glossary,
+        engine: &Engine<'_>,
         stopped: Option<Stop>,
     ) -> Outcome {
         let Work { segments, wants, .. } = work;
@@ -117,11 +116,14 @@ impl Sheet {
             }
             parts[want.places[0]].1.clone_from(&result.findings);
         }
-        let units = segments
+        let mut units: Vec<Unit> = segments
             .into_iter()
             .zip(parts)
-            .map(|(segment, (record, findings))| unit(segment, record, findings, glossary))
+            .map(|(segment, (record, findings))| unit(segment, record, findings, engine))
             .collect();
+        for (number, finding) in engine.findings_across(&units) {
+            units[number].findings.push(finding);
+        }
         Outcome { units, tally: self.tally, notes: self.notes, stopped }
     }
 }
@@ -131,7 +133,7 @@ fn unit(
     segment: Segment,
     record: Option<&Record>,
     findings: Option<Vec<Finding>>,
-    glossary: &Glossary,
+    engine: &Engine<'_>,
 ) -> Unit {
     if !is_chinese(&segment.text) {
         let target = Target { text: segment.text.clone(), method: Method::Copy, gloss: Vec::new() };
@@ -139,7 +141,7 @@ fn unit(
     }
     let Some(record) = record else { return Unit::open(segment) };
     Unit {
-        findings: findings.unwrap_or_else(|| answer::findings(&segment, &record.target, glossary)),
+        findings: findings.unwrap_or_else(|| engine.findings(&segment, &record.target)),
         target: Some(record.target.clone()),
         state: record.state,
         asker: Some(record.made_by().clone()),

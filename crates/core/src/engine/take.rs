@@ -68,8 +68,7 @@ impl Desk<'_> {
         model: &str,
     ) -> Result<Candidate, Vec<Finding>> {
         let target = answer::target(item);
-        let findings =
-            answer::findings(self.work.segment(open.want), &target, self.engine.glossary);
+        let findings = self.engine.findings(self.work.segment(open.want), &target);
         if check::is_void(&findings) {
             return Err(findings);
         }

@@ -61,7 +61,7 @@ impl Engine<'_> {
             ask(&desk, &mut sheet, open).await;
         }
         let stopped = desk.stopped();
-        sheet.outcome(work, self.glossary, stopped)
+        sheet.outcome(work, self, stopped)
     }
 
     pub(super) fn work<'d>(&'d self, document: &'d Document) -> Work<'d> {

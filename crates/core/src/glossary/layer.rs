@@ -50,7 +50,12 @@ impl Layer {
 
     pub(super) fn get(&self, zh: &str) -> Option<&Term> {
         let form: Vec<char> = zh.chars().map(folded).collect();
-        self.forms_along(&form).find(|(length, _)| *length == form.len()).map(|(_, term)| term)
+        self.get_form(&form)
+    }
+
+    /// Returns the term of a folded form.
+    pub(super) fn get_form(&self, form: &[char]) -> Option<&Term> {
+        self.forms_along(form).find(|(length, _)| *length == form.len()).map(|(_, term)| term)
     }
 
     /// Finds the terms that lie wholly in a part of a text, leftmost and longest first.

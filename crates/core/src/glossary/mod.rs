@@ -65,6 +65,15 @@ impl Glossary {
         self.layers.iter().find_map(|layer| layer.get(zh))
     }
 
+    /// Returns the terms with which a term begins or ends: 党工委 of 党工委书记.
+    pub fn parts(&self, term: &Term) -> Vec<&Term> {
+        let form: Vec<char> = term.zh.chars().map(layer::folded).collect();
+        let halves = (1..form.len()).flat_map(|cut| [&form[..cut], &form[cut..]]);
+        halves
+            .filter_map(|half| self.layers.iter().find_map(|layer| layer.get_form(half)))
+            .collect()
+    }
+
     /// Iterates over the entries, upper layers first; an entry hidden by an upper one is left out.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.layers.iter().enumerate().flat_map(|(i, layer)| {

@@ -75,6 +75,76 @@ pub fn parse_csv(text: &str, name: &str) -> (Vec<Term>, Vec<Problem>) {
     (table.terms, table.problems)
 }
 
+/// The head of a table that holds every field of a term.
+pub const HEAD: [&str; 11] = [
+    "zh",
+    "en_first",
+    "en_next",
+    "variants",
+    "pos",
+    "class",
+    "domain",
+    "forbidden",
+    "forbidden_when",
+    "gloss",
+    "note",
+];
+
+/// Returns the fields of a term under the [`HEAD`].
+pub fn cells(term: &Term) -> [String; HEAD.len()] {
+    [
+        term.zh.clone(),
+        term.first.clone(),
+        term.next.clone().unwrap_or_default(),
+        term.variants.join(";"),
+        term.pos.clone(),
+        term.class.as_str().to_owned(),
+        term.domain.clone(),
+        term.forbidden.join(";"),
+        term.forbidden_when.clone(),
+        term.gloss.clone(),
+        term.note.clone(),
+    ]
+}
+
+/// Writes terms as a table with a head.
+pub fn write<'a>(terms: impl Iterator<Item = &'a Term>, delimiter: u8) -> Vec<u8> {
+    let head = HEAD.map(str::to_owned);
+    written(std::iter::once(head).chain(terms.map(cells)), delimiter)
+}
+
+/// Writes terms in two columns without a head, as DeepL takes them: the Chinese and its English.
+pub fn write_pairs<'a>(terms: impl Iterator<Item = &'a Term>) -> Vec<u8> {
+    written(terms.map(|term| [term.zh.clone(), term.first.clone()]), b'\t')
+}
+
+/// Writes cells as a table, a row on a line of its own: a line break or tab in a cell becomes a space.
+pub fn of_cells(rows: &[Vec<String>]) -> String {
+    let flat = |cell: &String| cell.replace(['\r', '\n', '\t'], " ");
+    let mut text = String::new();
+    for row in rows {
+        let line = match row.is_empty() {
+            true => b"\n".to_vec(),
+            false => written(std::iter::once(row.iter().map(flat)), b','),
+        };
+        text.push_str(&String::from_utf8_lossy(&line));
+    }
+    text
+}
+
+fn written<R: IntoIterator<Item = String>>(
+    rows: impl Iterator<Item = R>,
+    delimiter: u8,
+) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(Vec::new());
+    for row in rows {
+        let cells: Vec<String> = row.into_iter().collect();
+        writer.write_record(&cells).expect("writing into memory does not fail");
+    }
+    writer.into_inner().expect("writing into memory does not fail")
+}
+
 /// A field of a term that a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {

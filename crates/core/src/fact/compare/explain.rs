@@ -44,7 +44,8 @@ fn settle(pairing: &mut Pairing<'_>) {
     }
     for en in 0..pairing.en.len() {
         let figure = &pairing.en[en];
-        let is_known = pairing.free_en[en] && pairing.zh.iter().any(|zh| knows(zh, figure));
+        let about = &pairing.zh[pairing.zh_about(en)];
+        let is_known = pairing.free_en[en] && about.iter().any(|zh| knows(zh, figure));
         pairing.free_en[en] &= !is_known;
     }
 }
@@ -52,15 +53,17 @@ fn settle(pairing: &mut Pairing<'_>) {
 /// Tells whether a Chinese date or year is in the English with another figure.
 fn is_told_elsewhere(pairing: &Pairing<'_>, zh: usize) -> bool {
     let figure = &pairing.zh[zh];
+    let is_repeated = || {
+        let mut about = super::about(zh, pairing.zh.len(), pairing.zh.len());
+        about.any(|other| pairing.paired[other] && pairing.zh[other].value == figure.value)
+    };
     match figure.kind {
         Kind::Year => {
             let year = figure.number();
-            pairing.en.iter().any(|en| years(en).contains(&year))
-                || pairing.pairs.iter().any(|pair| pairing.zh[pair.zh].value == figure.value)
+            let about = &pairing.en[pairing.en_about(zh)];
+            about.iter().any(|en| years(en).contains(&year)) || is_repeated()
         }
-        Kind::Month | Kind::Date | Kind::YearMonth | Kind::Plan => {
-            pairing.pairs.iter().any(|pair| pairing.zh[pair.zh].value == figure.value)
-        }
+        Kind::Month | Kind::Date | Kind::YearMonth | Kind::Plan => is_repeated(),
         _ => false,
     }
 }
@@ -126,7 +129,7 @@ fn related(pairing: &mut Pairing<'_>, sort: Sort, differences: &mut Vec<Differen
         if !pairing.free_zh[zh] || pairing.zh[zh].hold == Hold::Loose {
             continue;
         }
-        let answer = (0..pairing.en.len()).find(|&en| {
+        let answer = pairing.en_about(zh).find(|&en| {
             pairing.free_en[en]
                 && may_answer(&pairing.en[en])
                 && relates(sort, &pairing.zh[zh], &pairing.en[en])

@@ -7,6 +7,8 @@ mod agree;
 mod explain;
 mod size;
 
+use std::ops::Range;
+
 use agree::{Agreement, Direction, agree, direction};
 
 use super::decimal::Decimal;
@@ -115,12 +117,27 @@ struct Pair {
     agreement: Agreement,
 }
 
+/// How many figures away from its place a figure is looked for: a text of so many figures is searched
+/// whole, and a longer one costs no more for each figure.
+const REACH: usize = 400;
+
+/// Returns which of so many figures stand about where one of so many others does.
+fn about(place: usize, of: usize, many: usize) -> Range<usize> {
+    if many <= REACH {
+        return 0..many;
+    }
+    let middle = place * many / of.max(1);
+    middle.saturating_sub(REACH)..(middle + REACH).min(many)
+}
+
 /// A comparison under way.
 struct Pairing<'a> {
     zh: &'a [Figure],
     en: &'a [Figure],
     free_zh: Vec<bool>,
     free_en: Vec<bool>,
+    /// Which Chinese figures are in a pair.
+    paired: Vec<bool>,
     pairs: Vec<Pair>,
 }
 
@@ -131,6 +148,7 @@ impl<'a> Pairing<'a> {
             en,
             free_zh: vec![true; zh.len()],
             free_en: vec![true; en.len()],
+            paired: vec![false; zh.len()],
             pairs: Vec::new(),
         }
     }
@@ -141,7 +159,8 @@ impl<'a> Pairing<'a> {
             if !self.free_zh[zh] || self.zh[zh].hold != hold {
                 continue;
             }
-            let best = (0..self.en.len())
+            let best = self
+                .en_about(zh)
                 .filter(|&en| {
                     self.free_en[en]
                         && agree(&self.zh[zh], &self.en[en]).is_some_and(|found| found <= wanted)
@@ -154,6 +173,16 @@ impl<'a> Pairing<'a> {
         }
     }
 
+    /// Returns which English figures stand about where a Chinese one does.
+    fn en_about(&self, zh: usize) -> Range<usize> {
+        about(zh, self.zh.len(), self.en.len())
+    }
+
+    /// Returns which Chinese figures stand about where an English one does.
+    fn zh_about(&self, en: usize) -> Range<usize> {
+        about(en, self.en.len(), self.zh.len())
+    }
+
     /// Orders the English figures that agree with a Chinese one.
     fn distance(&self, zh: usize, en: usize) -> (bool, bool, bool, usize) {
         let (a, b) = (&self.zh[zh], &self.en[en]);
@@ -164,6 +193,7 @@ impl<'a> Pairing<'a> {
     fn take(&mut self, zh: usize, en: usize, agreement: Agreement) {
         self.free_zh[zh] = false;
         self.free_en[en] = false;
+        self.paired[zh] = true;
         self.pairs.push(Pair { zh, en, agreement });
     }
 
@@ -174,8 +204,8 @@ impl<'a> Pairing<'a> {
                 continue;
             }
             if let Some((low, high)) = ends(&self.zh[zh]) {
-                let first = self.find_en(&low, None);
-                let second = first.and_then(|first| self.find_en(&high, Some(first)));
+                let first = self.find_en(zh, &low, None);
+                let second = first.and_then(|first| self.find_en(zh, &high, Some(first)));
                 if let (Some(first), Some(second)) = (first, second) {
                     self.take(zh, first, Agreement::Sense);
                     self.free_en[second] = false;
@@ -187,8 +217,8 @@ impl<'a> Pairing<'a> {
                 continue;
             }
             if let Some((low, high)) = ends(&self.en[en]) {
-                let first = self.find_zh(&low, None);
-                let second = first.and_then(|first| self.find_zh(&high, Some(first)));
+                let first = self.find_zh(en, &low, None);
+                let second = first.and_then(|first| self.find_zh(en, &high, Some(first)));
                 if let (Some(first), Some(second)) = (first, second) {
                     self.take(first, en, Agreement::Sense);
                     self.free_zh[second] = false;
@@ -197,8 +227,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn find_en(&self, end: &Figure, but: Option<usize>) -> Option<usize> {
-        (0..self.en.len()).find(|&en| {
+    fn find_en(&self, zh: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
+        self.en_about(zh).find(|&en| {
             let bare = self.en[en].kind == Kind::Count
                 && self.en[en].unit.is_none()
                 && self.en[en].number() == end.number();
@@ -206,8 +236,8 @@ impl<'a> Pairing<'a> {
         })
     }
 
-    fn find_zh(&self, end: &Figure, but: Option<usize>) -> Option<usize> {
-        (0..self.zh.len()).find(|&zh| {
+    fn find_zh(&self, en: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
+        self.zh_about(en).find(|&zh| {
             let bare = end.kind == Kind::Count
                 && end.unit.is_none()
                 && self.zh[zh].number() == end.number();
@@ -256,11 +286,10 @@ impl<'a> Pairing<'a> {
             self.pairs.iter().filter(|pair| self.zh[pair.zh].hold == Hold::Stated).collect();
         sorted.sort_by_key(|pair| pair.zh);
         let mut differences = Vec::new();
-        for pair in &sorted {
+        for (i, pair) in sorted.iter().enumerate() {
             let figure = &self.zh[pair.zh];
-            let next = sorted
-                .iter()
-                .find(|later| later.zh > pair.zh && is_alike(figure, &self.zh[later.zh]));
+            let mut later = sorted[i + 1..].iter().take(REACH);
+            let next = later.find(|later| is_alike(figure, &self.zh[later.zh]));
             let Some(next) = next.filter(|next| next.en < pair.en) else {
                 continue;
             };

@@ -35,6 +35,11 @@ const MULTIPLES: &[(&str, u32)] = &[
     ("hundredfold", 100),
 ];
 
+/// Returns the words that are a multiple by themselves.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    MULTIPLES.iter().map(|(name, _)| *name)
+}
+
 /// Words for parts.
 const PARTS: &[(&str, u32)] = &[
     ("half", 2),

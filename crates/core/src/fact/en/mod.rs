@@ -1,6 +1,6 @@
 //! Figures of an English text: one pass over its tokens, each reader in turn at every token.
 //!
-//! [`token`] words, numbers and marks · [`number`] digits and words · [`unit`] what a number counts ·
+//! [`token`] words, numbers and marks · `starts` where a figure can begin · [`number`] digits and words · [`unit`] what a number counts ·
 //! [`amount`] · [`calendar`] · [`order`] ranks · [`bound`] `more than`, `nearly`. Where English uses a
 //! number word for something else (`one of`, `first`, `half`), the figure is loose.
 
@@ -10,6 +10,7 @@ mod calendar;
 mod number;
 mod order;
 mod reading;
+mod starts;
 mod token;
 mod unit;
 
@@ -53,11 +54,7 @@ pub fn read(text: &str) -> Vec<Figure> {
 }
 
 fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
-    let may_begin = match tokens[at].sort {
-        Sort::Mark(mark) => matches!(mark, '$' | '€' | '£' | '¥' | '￥'),
-        _ => true,
-    };
-    if !may_begin || is_in_name(tokens, at) {
+    if !starts::may_begin(&tokens[at]) || is_in_name(tokens, at) {
         return None;
     }
     READERS.iter().find_map(|read| read(tokens, at))

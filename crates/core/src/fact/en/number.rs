@@ -61,6 +61,11 @@ const ORDINALS: &[(&str, u32)] = &[
     ("hundredth", 100),
 ];
 
+/// Returns the words with which a number or an ordinal begins.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().chain(ORDINALS).map(|(name, _)| *name)
+}
+
 /// A number of a text: its value and the token after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Number {

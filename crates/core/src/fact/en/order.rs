@@ -11,6 +11,32 @@ const FIRSTS: &[&str] = &[
     "primary", "greatest", "lead", "leads", "led", "topped", "tops", "topping", "initial",
 ];
 
+/// Words before the number of a thing.
+const NUMBERED: &[&str] =
+    &["no", "number", "phase", "stage", "rank", "ranked", "class", "grade", "level"];
+
+/// Words that count without a number, with what they count to.
+const COUNTING: &[(&str, Kind, u32)] = &[
+    ("both", Kind::Count, 2),
+    ("twice", Kind::Count, 2),
+    ("pair", Kind::Count, 2),
+    ("couple", Kind::Count, 2),
+    ("once", Kind::Count, 1),
+    ("single", Kind::Count, 1),
+    ("sole", Kind::Count, 1),
+    ("only", Kind::Count, 1),
+    ("thrice", Kind::Count, 3),
+    ("dozen", Kind::Count, 12),
+    ("centenary", Kind::Anniversary, 100),
+    ("centennial", Kind::Anniversary, 100),
+];
+
+/// Returns the words with which a rank or an ordinal begins that is no number.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let counting = COUNTING.iter().map(|(word, ..)| *word);
+    FIRSTS.iter().chain(NUMBERED).chain(&["fortune", "global"]).copied().chain(counting)
+}
+
 /// Reads a rank, an ordinal or an anniversary.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
     numbered(tokens, at)
@@ -22,10 +48,7 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 /// Reads `No. 88`, `No 1`, `Phase 2`.
 fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     let word = tokens[at].lower.as_str();
-    if !matches!(
-        word,
-        "no" | "number" | "phase" | "stage" | "rank" | "ranked" | "class" | "grade" | "level"
-    ) {
+    if !NUMBERED.contains(&word) {
         return None;
     }
     let stop = usize::from(tokens.get(at + 1).is_some_and(|token| token.sort == Sort::Mark('.')));
@@ -85,16 +108,8 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
     if FIRSTS.contains(&word) {
         return Some(Reading::whole(at, at + 1, Kind::Rank, 1).unit("rank").loose());
     }
-    let (kind, value) = match word {
-        "both" | "twice" | "pair" | "couple" | "two" => (Kind::Count, 2),
-        "once" | "single" | "sole" | "only" => (Kind::Count, 1),
-        "thrice" => (Kind::Count, 3),
-        "dozen" => (Kind::Count, 12),
-        "centenary" | "centennial" => (Kind::Anniversary, 100),
-        "daily" => return None,
-        _ => return None,
-    };
-    Some(Reading::whole(at, at + 1, kind, value).loose())
+    let (_, kind, value) = COUNTING.iter().find(|(name, ..)| *name == word)?;
+    Some(Reading::whole(at, at + 1, *kind, *value).loose())
 }
 
 fn roman(word: &str) -> Option<u32> {

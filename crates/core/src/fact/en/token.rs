@@ -60,7 +60,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
     let end = start + chars.len();
     let first = chars[0];
-    let written: String = chars.iter().collect();
+    let mut written: String = chars.iter().collect();
+    let has_comma = written.contains(',');
     let sort = if first.is_ascii_digit() {
         number(&written)
     } else if first.is_alphanumeric() {
@@ -68,11 +69,16 @@ fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
     } else {
         Sort::Mark(first)
     };
+    if matches!(sort, Sort::Mark(_)) {
+        written.clear();
+    } else if chars.iter().any(|c| c.is_uppercase()) {
+        written = written.to_lowercase();
+    }
     Token {
         sort,
-        lower: if matches!(sort, Sort::Mark(_)) { String::new() } else { written.to_lowercase() },
+        lower: written,
         is_capital: first.is_uppercase(),
-        has_comma: written.contains(','),
+        has_comma,
         start,
         end,
         is_quoted,
@@ -81,8 +87,8 @@ fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
 
 /// Reads what begins with a digit: a number, an ordinal, or a name such as 5G.
 fn number(written: &str) -> Sort {
-    let digits = written.replace(',', "");
-    if let Some(value) = Decimal::parse(&digits) {
+    let digits = if written.contains(',') { &written.replace(',', "") } else { written };
+    if let Some(value) = Decimal::parse(digits) {
         return Sort::Number(value);
     }
     let split = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());

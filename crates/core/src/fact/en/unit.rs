@@ -165,7 +165,7 @@ fn phrase(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
         for (i, part) in word.split('-').enumerate() {
             length += usize::from(i > 0);
             let token = tokens.get(at + length)?;
-            if token.lower != part.to_ascii_lowercase() {
+            if !token.lower.eq_ignore_ascii_case(part) {
                 return None;
             }
             length += 1;
@@ -177,7 +177,7 @@ fn phrase(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
 fn matches(tokens: &[Token], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         tokens.get(at + offset).is_some_and(|token| match token.sort {
-            Sort::Mark(mark) => *word == mark.to_string(),
+            Sort::Mark(mark) => word.chars().eq([mark]),
             _ => token.lower == *word,
         })
     })

@@ -24,8 +24,7 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
         if let Some(length) = byline_at(chars, at) {
             byline(chars, at + length, &mut names);
         }
-        let may_begin = is_surname(chars[at]) || is_compound(&chars[at..]);
-        if may_begin && title_ends(chars, at) {
+        if title_ends(chars, at) {
             names.extend(titled(chars, at));
         }
         if starts(chars, at, "摄") {

@@ -10,6 +10,8 @@ mod reading;
 pub mod surname;
 mod title;
 
+use std::collections::{HashMap, HashSet};
+
 pub use pinyin::{name_forms, name_pinyin};
 use serde::Serialize;
 
@@ -41,21 +43,23 @@ pub fn mentions_of(text: &str, known: &[String]) -> Vec<Person> {
 
 /// Returns the names that a cue shows to be names, each once.
 fn names_in(chars: &[char]) -> Vec<Vec<char>> {
-    let mut names: Vec<Vec<char>> = Vec::new();
-    for span in cue::named(chars) {
-        let name = chars[span.start..span.end].to_vec();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    let mut seen: HashSet<&[char]> = HashSet::new();
+    let names = cue::named(chars).into_iter().map(|span| &chars[span.start..span.end]);
+    names.filter(|name| seen.insert(name)).map(<[char]>::to_vec).collect()
 }
 
 fn mentions(chars: &[char], names: &[Vec<char>]) -> Vec<Person> {
     let mut persons = Vec::new();
+    let mut by_first: HashMap<char, Vec<&[char]>> = HashMap::new();
+    for name in names {
+        if let Some(first) = name.first() {
+            by_first.entry(*first).or_default().push(name);
+        }
+    }
     let mut at = 0;
-    while at < chars.len() {
-        let here = names.iter().filter(|name| !name.is_empty() && chars[at..].starts_with(name));
+    while at < chars.len() && !by_first.is_empty() {
+        let here = by_first.get(&chars[at]).into_iter().flatten();
+        let here = here.filter(|name| chars[at..].starts_with(name));
         let Some(name) = here.max_by_key(|name| name.len()) else {
             at += 1;
             continue;

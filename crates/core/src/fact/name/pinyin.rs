@@ -17,6 +17,10 @@ const MOST_FORMS: usize = 16;
 /// Characters that close a word of which they are no part in the list: 高新 + 区.
 const SUFFIXES: &str = "区市县省镇乡村州旗街路者员家性化型业们部局厅院所站站队会厂社园率度力级制法";
 
+/// Words of one character that belong to no name.
+const FUNCTION: &str =
+    "的在和与是了从向对到于将为被把及由让以并不也都就而至给经按比等各每这那该本我全";
+
 /// Returns the pinyin of a person's name: `Ling Bingkui`, `Ouyang Hua`, `Lyu Li`.
 ///
 /// A name that does not begin with a surname is written as one word.
@@ -80,14 +84,32 @@ fn solid_words(text: &str) -> Vec<String> {
         let mut chars = word.chars();
         let is_suffix =
             chars.next().is_some_and(|c| SUFFIXES.contains(c)) && chars.next().is_none();
-        match words.last_mut() {
-            Some(last) if is_suffix && last.chars().all(is_han) && last.chars().count() <= 3 => {
-                last.push_str(word);
+        let closes = |last: &String| last.chars().all(is_han) && last.chars().count() <= 3;
+        if !(is_suffix && words.last().is_some_and(closes)) {
+            words.push(word.to_owned());
+            continue;
+        }
+        // A place that the list does not hold falls into single characters: 青 + 岚 + 市.
+        if let [.., first, second] = words.as_slice()
+            && is_lone(first)
+            && is_lone(second)
+        {
+            let second = words.pop().unwrap_or_default();
+            if let Some(first) = words.last_mut() {
+                first.push_str(&second);
             }
-            _ => words.push(word.to_owned()),
+        }
+        if let Some(last) = words.last_mut() {
+            last.push_str(word);
         }
     }
     words
+}
+
+/// Tells whether a word is one Han character that is no word of every sentence.
+fn is_lone(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| is_han(c) && !FUNCTION.contains(c)) && chars.next().is_none()
 }
 
 /// Spells a word with tone marks; what is no Han character stays as it is.
@@ -162,7 +184,7 @@ fn other_spellings(form: &str) -> Vec<String> {
     others
 }
 
-fn surname_reading(surname: &str) -> String {
+pub(super) fn surname_reading(surname: &str) -> String {
     surname::reading(surname)
         .map_or_else(|| joined(surname.chars().filter_map(plain)), str::to_owned)
 }
@@ -251,9 +273,14 @@ mod tests {
 
     #[test]
     fn words_are_spelt_with_tones() {
-        for (text, spelt) in
-            [("高新区", "gāoxīnqū"), ("银行", "yínháng"), ("重庆", "chóngqìng"), ("西安", "xī'ān")]
-        {
+        for (text, spelt) in [
+            ("高新区", "gāoxīnqū"),
+            ("银行", "yínháng"),
+            ("重庆", "chóngqìng"),
+            ("西安", "xī'ān"),
+            ("青岚市", "qīnglánshì"),
+            ("在青岚市", "zài qīnglánshì"),
+        ] {
             assert_eq!(pinyin(text), spelt, "{text}");
         }
         assert_eq!(pinyin("5G，好"), "5G，hǎo");

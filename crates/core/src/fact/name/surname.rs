@@ -84,6 +84,13 @@ pub fn split(name: &str) -> Option<(&str, &str)> {
     Some(name.split_at(first.len_utf8()))
 }
 
+/// Returns every surname in pinyin without tones, in small letters; some more than once.
+pub fn readings() -> impl Iterator<Item = String> {
+    let single = SINGLE.chars().map(String::from);
+    let all = single.chain(COMPOUND.iter().map(|name| (*name).to_owned()));
+    all.map(|name| super::pinyin::surname_reading(&name).to_lowercase())
+}
+
 /// Tells whether a character is a surname.
 pub(super) fn is_surname(c: char) -> bool {
     SINGLE.contains(c)

@@ -31,10 +31,7 @@ impl Text {
         let chars: Vec<char> = text.chars().map(half).collect();
         let mut quotes = find_quotes(&chars);
         quotes.sort_by_key(|quote| (quote.start, std::cmp::Reverse(quote.end)));
-        let mut inside = vec![0; if quotes.is_empty() { 0 } else { chars.len() }];
-        for (number, quote) in (1..).zip(&quotes) {
-            inside[quote.start..quote.end].fill(number);
-        }
+        let inside = innermost(&quotes, chars.len());
         Self { chars, quotes, inside }
     }
 
@@ -137,6 +134,26 @@ fn ends_clause(c: char) -> bool {
     matches!(c, ',' | '。' | ';' | '!' | '?' | '\n' | ':' | '\0')
 }
 
+/// Returns for each of so many characters one more than the number of the innermost quote around it;
+/// the quotes are in order of their beginnings, the outer of two before the inner.
+fn innermost(quotes: &[Quote], length: usize) -> Vec<u32> {
+    let mut inside = vec![0; if quotes.is_empty() { 0 } else { length }];
+    let mut around: Vec<(usize, u32)> = Vec::new();
+    let mut next = quotes.iter().zip(1..).peekable();
+    for (place, inside) in inside.iter_mut().enumerate() {
+        while around.last().is_some_and(|(end, _)| *end <= place) {
+            around.pop();
+        }
+        while let Some((quote, number)) = next.next_if(|(quote, _)| quote.start <= place) {
+            if quote.end > place {
+                around.push((quote.end, number));
+            }
+        }
+        *inside = around.last().map_or(0, |(_, number)| *number);
+    }
+    inside
+}
+
 /// Finds the pairs of marks, innermost or not, without regard to unpaired ones.
 fn find_quotes(chars: &[char]) -> Vec<Quote> {
     let mut open: Vec<(char, usize)> = Vec::new();
@@ -168,7 +185,8 @@ fn find_quotes(chars: &[char]) -> Vec<Quote> {
 }
 
 fn is_slogan(quoted: &[char]) -> bool {
-    quoted.iter().filter(|&&c| is_han(c)).count() <= LONGEST_SLOGAN
+    quoted.len() <= 10 * LONGEST_SLOGAN
+        && quoted.iter().filter(|&&c| is_han(c)).count() <= LONGEST_SLOGAN
         && !quoted.iter().any(|c| matches!(c, '。' | '!' | '?' | ';' | '\n'))
 }
 

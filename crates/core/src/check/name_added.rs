@@ -1,0 +1,126 @@
+//! `NAME_ADDED`: the English names a person whom the Chinese does not name.
+//!
+//! Only what is surely a name is looked at: a surname and a given name in pinyin beside a title or a verb
+//! of speech. It is accounted for where its sound is that of characters of the Chinese.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::name::is_pinyin;
+use super::quote::SAID;
+use super::words::Words;
+use super::{Sides, on_target};
+use crate::fact::name::pinyin::plain_pinyin;
+use crate::fact::name::surname;
+use crate::finding::{Finding, Severity};
+use crate::text::span::Span;
+
+/// Words before a name that say what a person is.
+const TITLES: &[&str] = &[
+    "secretary",
+    "mayor",
+    "director",
+    "villager",
+    "farmer",
+    "resident",
+    "teacher",
+    "manager",
+    "chairman",
+    "president",
+    "head",
+    "chief",
+    "reporter",
+    "student",
+    "professor",
+    "doctor",
+    "governor",
+    "worker",
+    "engineer",
+    "entrepreneur",
+    "official",
+    "volunteer",
+    "driver",
+];
+
+/// Finds persons who are not in the Chinese.
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let target = sides.words();
+    let titled = TITLES.iter().flat_map(|title| places(target, title)).map(|at| at + 1);
+    let spoken = SAID.iter().flat_map(|verb| places(target, verb));
+    let spoken = spoken.flat_map(|at| [Some(at + 1), at.checked_sub(2)]).flatten();
+    let candidates: Vec<usize> = titled.chain(spoken).filter(|&at| is_name(target, at)).collect();
+    if candidates.is_empty() || !sides.name_findings().is_empty() {
+        return Vec::new();
+    }
+    let source = plain_pinyin(sides.pair.source);
+    let added = candidates.into_iter().find(|&at| {
+        let given = sound(&target[at + 1].lower);
+        !source.contains(&given) && !is_of_a_term(sides, &target[at].lower, &target[at + 1].lower)
+    });
+    let Some(at) = added else {
+        return Vec::new();
+    };
+    let name = format!("{} {}", target[at].text, target[at + 1].text);
+    let message = format!("`{name}` is not in the Chinese");
+    let mut finding = on_target("NAME_ADDED", Severity::Critical, message);
+    finding.target_spans = vec![Span::new(target[at].span.start, target[at + 1].span.end)];
+    vec![finding]
+}
+
+fn places<'t>(target: &'t Words<'_>, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    target.near(word).filter(move |&at| target[at].lower == word)
+}
+
+/// Tells whether a surname and a given name, and no third word of a name, stand at a place.
+fn is_name(target: &Words<'_>, at: usize) -> bool {
+    let (Some(first), Some(last)) = (target.get(at), target.get(at + 1)) else {
+        return false;
+    };
+    let touch = last.span.start == first.span.end + 1;
+    let ends = target
+        .get(at + 2)
+        .is_none_or(|next| !next.is_capital() || next.span.start > last.span.end + 1);
+    touch
+        && ends
+        && first.is_capital()
+        && last.is_capital()
+        && surnames().contains(first.lower.as_ref())
+        && is_pinyin(&sound(&last.lower))
+}
+
+/// Returns a given name without the marks between its syllables.
+fn sound(given: &str) -> String {
+    given.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Tells whether a form of a term of the Chinese holds both words.
+fn is_of_a_term(sides: &Sides<'_>, first: &str, last: &str) -> bool {
+    let mut forms = sides.terms().iter().flat_map(|here| here.term.forms());
+    forms.any(|form| {
+        let words = Words::of(form);
+        words.has(first) && words.has(last)
+    })
+}
+
+fn surnames() -> &'static HashSet<String> {
+    static SURNAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    SURNAMES.get_or_init(|| surname::readings().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    #[test]
+    fn a_person_nobody_named_is_reported() {
+        let source = "村民说，渠修好了。";
+        assert_rules(source, "The canal is ready, a villager said.", &[]);
+        assert_rules(source, "The canal is ready, villager Wang Dawei said.", &["NAME_ADDED"]);
+    }
+
+    #[test]
+    fn a_name_that_sounds_like_the_chinese_is_not() {
+        assert_rules("大伟说渠修好了。", "The canal is ready, Wang Dawei said.", &[]);
+        assert_rules("仁和镇表示，渠修好了。", "The canal is ready, Ren He Town said.", &[]);
+    }
+}

@@ -1,0 +1,75 @@
+//! With which words an English figure can begin: most words of a text are passed with one look.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::token::{Sort, Token};
+use super::{amount, number, order};
+use crate::fact::english::{MONTHS, SHORT_MONTHS};
+
+/// Words with which a figure begins that stand in no other table.
+const OTHERS: &[&str] = &[
+    "a", "an", "half", "double", "dual", "halved", "halving", "halve", "sep", "mar", "apr", "jun",
+    "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd", "eur", "us", "hk", "c",
+];
+
+/// Tells whether a figure can begin at a token.
+pub(super) fn may_begin(token: &Token) -> bool {
+    match token.sort {
+        Sort::Mark(mark) => matches!(mark, '$' | '€' | '£' | '¥' | '￥'),
+        Sort::Number(_) | Sort::Ordinal(_) => true,
+        Sort::Word => starts().may_hold(&token.lower),
+    }
+}
+
+/// The words, with the lengths that occur after each pair of first letters.
+struct Starts {
+    words: HashSet<String>,
+    lengths: Vec<u32>,
+}
+
+impl Starts {
+    fn may_hold(&self, word: &str) -> bool {
+        let length = 1_u32.checked_shl(u32::try_from(word.len()).unwrap_or(32)).unwrap_or(0);
+        self.lengths[place(word)] & length != 0 && self.words.contains(word)
+    }
+}
+
+fn starts() -> &'static Starts {
+    static STARTS: OnceLock<Starts> = OnceLock::new();
+    STARTS.get_or_init(|| {
+        let tables = number::words().chain(amount::words()).chain(order::words());
+        let months = MONTHS.into_iter().chain(SHORT_MONTHS);
+        let words: HashSet<String> =
+            tables.chain(months).chain(OTHERS.iter().copied()).map(str::to_lowercase).collect();
+        let mut lengths = vec![0; 1 << 10];
+        for word in &words {
+            lengths[place(word)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or(0);
+        }
+        Starts { words, lengths }
+    })
+}
+
+/// Returns the place of the first two letters in the table of lengths.
+fn place(word: &str) -> usize {
+    let letter = |i: usize| usize::from(word.as_bytes().get(i).copied().unwrap_or(0)) & 31;
+    letter(0) << 5 | letter(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{READERS, token};
+    use super::*;
+
+    #[test]
+    fn no_reader_takes_what_is_passed() {
+        let pairs = include_str!("../../../tests/checks/pairs.tsv");
+        for text in pairs.lines().filter_map(|line| line.split_once('\t')).map(|(_, en)| en) {
+            let tokens = token::tokens(text);
+            for at in 0..tokens.len() {
+                let is_read = READERS.iter().any(|read| read(&tokens, at).is_some());
+                assert!(!is_read || may_begin(&tokens[at]), "{} in {text}", tokens[at].lower);
+            }
+        }
+    }
+}
