@@ -56,13 +56,18 @@ pub(super) fn times(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Finds 唯一, 首次 and their like without their English.
 pub(super) fn qualifier(sides: &Sides<'_>) -> Vec<Finding> {
-    let lost = QUALIFIERS
-        .iter()
-        .filter(|(zh, english)| sides.pair.source.contains(zh) && !sides.words().has_any(english));
+    let lost = QUALIFIERS.iter().filter(|(zh, english)| {
+        singles_out(sides.pair.source, zh) && !sides.words().has_any(english)
+    });
     lost.map(|(zh, english)| {
         on_target("QUALIFIER_LOST", Severity::Minor, format!("{zh} ({}) is lost", english[0]))
     })
     .collect()
+}
+
+/// Tells whether a word singles something out: the 之一 of 三分之一 is a part of a figure.
+fn singles_out(source: &str, word: &str) -> bool {
+    source.match_indices(word).any(|(at, _)| !(word == "之一" && source[..at].ends_with('分')))
 }
 
 /// Finds Chinese punctuation in the English.

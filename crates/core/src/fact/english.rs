@@ -62,6 +62,7 @@ pub(super) const SIZES: &[(&str, &str, &str)] = &[
     ("barrel", "barrel", "barrels"),
     ("kWh", "kilowatt-hour", "kilowatt-hours"),
     ("MWh", "megawatt-hour", "megawatt-hours"),
+    ("GWh", "gigawatt-hour", "gigawatt-hours"),
     ("kW", "kilowatt", "kilowatts"),
     ("MW", "megawatt", "megawatts"),
     ("GW", "gigawatt", "gigawatts"),

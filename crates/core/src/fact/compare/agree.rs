@@ -25,9 +25,21 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         (Value::Range(low, high), Value::Range(from, to)) => {
             ranges(zh, (low, high), en, (from, to))
         }
+        // "a third" may be a part or a place in a series.
+        (Value::Number(number), Value::Fraction(1, whole))
+            if en.hold == Hold::Loose && matches!(zh.kind, Kind::Ordinal | Kind::Rank) =>
+        {
+            sense(is(number, Some(whole)))
+        }
         (Value::Fraction(..), _) | (_, Value::Fraction(..)) => shares(zh, en),
         (Value::Quarters(a, b), Value::Quarters(c, d)) => exact((a, b) == (c, d)),
         (Value::Clock(a), Value::Clock(b)) => exact(same_time(a, b)),
+        (Value::Clock(clock), Value::Number(hour)) => sense(
+            en.kind == Kind::Count
+                && en.unit.is_none()
+                && clock.minute == 0
+                && [clock.hour, clock.hour % 12].iter().any(|h| is(hour, Some(u32::from(*h)))),
+        ),
         (Value::Dates(a, b), Value::Dates(c, d)) => exact(same_date(a, c) && same_date(b, d)),
         (Value::Date(a), Value::Date(b)) => exact(same_date(a, b)),
         (Value::Date(date), Value::Number(number)) => sense(
@@ -78,7 +90,9 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         | (Plan, Plan)
         | (Anniversary, Anniversary) => exact(same),
         (Count, Count) => exact(same).or_else(|| rounded(a, b)),
-        (Money, Money) if currency(zh) == currency(en) => exact(same).or_else(|| rounded(a, b)),
+        (Money, Money) if currency(zh) == currency(en) => {
+            exact(same).or_else(|| sense(is_same_rate(zh, a, en, b))).or_else(|| rounded(a, b))
+        }
         (Measure, Measure) => measures(zh, a, en, b),
         (Duration, Duration) => size::same_time(a, zh.unit.as_deref(), b, en.unit.as_deref())
             .and_then(|is_same_unit| if is_same_unit { exact(true) } else { sense(true) }),
@@ -120,6 +134,16 @@ fn is(number: Decimal, part: Option<u32>) -> bool {
 fn rounded(a: Decimal, b: Decimal) -> Option<Agreement> {
     let rounds = (3..a.digits()).any(|digits| a.rounded(digits) == b);
     rounds.then_some(Agreement::Rounded)
+}
+
+/// Tells whether two prices are the same for another unit: 2.5 yuan a jin is 5 yuan a kilogram.
+pub(super) fn is_same_rate(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> bool {
+    let times = |price: Decimal, per: Option<&str>| {
+        let (dimension, size) = size::base(Decimal::ONE, per?)?;
+        Some((dimension, price.times(size)?))
+    };
+    let crossed = times(a, en.per).zip(times(b, zh.per));
+    zh.per != en.per && crossed.is_some_and(|(a, b)| a == b)
 }
 
 /// Returns the currency of a sum, without what each.

@@ -275,7 +275,11 @@ impl<'a> Pairing<'a> {
     fn rates(&self) -> Vec<Difference> {
         let differs = |pair: &&Pair| {
             let (a, b) = (self.zh[pair.zh].per, self.en[pair.en].per);
-            a.is_some() && b.is_some() && a != b
+            let prices = self.zh[pair.zh].number().zip(self.en[pair.en].number());
+            let is_converted = prices.is_some_and(|(price, other)| {
+                agree::is_same_rate(&self.zh[pair.zh], price, &self.en[pair.en], other)
+            });
+            a.is_some() && b.is_some() && a != b && !is_converted
         };
         self.pairs.iter().filter(differs).map(|pair| self.difference(Sort::Unit, pair)).collect()
     }

@@ -30,6 +30,7 @@ const UNITS: &[(&str, &str, i128, i32)] = &[
     ("W", "power", 1, 0),
     ("kWh", "energy", 1, 3),
     ("MWh", "energy", 1, 6),
+    ("GWh", "energy", 1, 9),
     ("kV", "voltage", 1, 3),
     ("V", "voltage", 1, 0),
     ("mu", "mu", 1, 0),

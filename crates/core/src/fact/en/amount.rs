@@ -100,6 +100,9 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
     }
+    if let Some(reading) = part_of(tokens, at).or_else(|| and_a_half(tokens, at)) {
+        return Some(reading);
+    }
     if tokens[at].lower == "half" {
         let reading = Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2));
         return Some(reading.loose());
@@ -115,6 +118,50 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
     fits.then(|| {
         Reading::new(at, part.end + hyphen + 1, Kind::Fraction, Value::Fraction(value, *whole))
     })
+}
+
+/// Reads `a third of`; without `of` it may be the third of a series, and is loose.
+fn part_of(tokens: &[Token], at: usize) -> Option<Reading> {
+    let is_article = matches!(tokens[at].lower.as_str(), "a" | "an");
+    let part = tokens.get(at + 1).filter(|part| is_article && part.lower != "half")?;
+    let (_, whole) = PARTS.iter().find(|(name, _)| *name == part.lower && !name.ends_with('s'))?;
+    let reading = Reading::new(at, at + 2, Kind::Fraction, Value::Fraction(1, *whole));
+    let is_of = tokens.get(at + 2).is_some_and(|token| token.lower == "of");
+    Some(if is_of { reading } else { reading.loose() })
+}
+
+/// Reads `an hour and a half`, `two years and a half`.
+fn and_a_half(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (value, next) = match tokens[at].lower.as_str() {
+        "a" | "an" => (Decimal::ONE, at + 1),
+        _ => number::read(tokens, at).map(|number| (number.value, number.end))?,
+    };
+    let unit = unit::after(tokens, next).filter(|unit| unit.kind == Kind::Duration)?;
+    let words = ["and", "a", "half"];
+    let follows = words
+        .iter()
+        .enumerate()
+        .all(|(i, word)| tokens.get(unit.end + i).is_some_and(|token| token.lower == *word));
+    let sum = value.plus(Decimal::new(5, -1)?).filter(|_| follows)?;
+    let value = Value::Number(sum.scaled(unit.power)?);
+    Some(Reading::new(at, unit.end + words.len(), Kind::Duration, value).unit(unit.name))
+}
+
+/// Reads `around the clock`: twenty-four hours, where the Chinese says so.
+pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
+    let words = ["the", "clock"];
+    let is_so = matches!(tokens[at].lower.as_str(), "around" | "round")
+        && (0..2).all(|i| tokens.get(at + 1 + i).is_some_and(|token| token.lower == words[i]));
+    is_so.then(|| Reading::whole(at, at + 3, Kind::Duration, 24).unit("hour").loose())
+}
+
+/// Reads the decade of a life: `in his 70s`.
+pub(super) fn decade(tokens: &[Token], at: usize) -> Option<Reading> {
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let is_age = matches!(before.lower.as_str(), "his" | "her" | "their");
+    let tens = tokens[at].lower.strip_suffix("0s").filter(|_| is_age)?;
+    let tens = tens.parse::<u32>().ok().filter(|tens| (1..=9).contains(tens))?;
+    Some(Reading::whole(at, at + 1, Kind::Count, tens * 10).unit("years old").loose())
 }
 
 fn is_share(tokens: &[Token], at: usize) -> bool {

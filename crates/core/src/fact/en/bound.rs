@@ -91,7 +91,7 @@ fn before(tokens: &[Token], start: usize) -> Option<Approx> {
     while start > 0 && is_money(&tokens[start - 1]) {
         start -= 1;
     }
-    let is_article = |token: &Token| matches!(token.lower.as_str(), "a" | "an" | "another");
+    let is_article = |token: &Token| matches!(token.lower.as_str(), "a" | "an" | "another" | "the");
     matching(tokens, start).or_else(|| {
         let article = start.checked_sub(1).filter(|&before| is_article(&tokens[before]))?;
         matching(tokens, article)

@@ -209,7 +209,8 @@ fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
 
 /// Tells whether a word that is also a verb or a name is meant as a month.
 fn is_sure_month(tokens: &[Token], at: usize) -> bool {
-    if !matches!(tokens[at].lower.as_str(), "may" | "march" | "mar") {
+    // A given name is spelt as a month is cut short: Ma Jun.
+    if !matches!(tokens[at].lower.as_str(), "may" | "march" | "mar" | "jun" | "jul") {
         return true;
     }
     at > 0

@@ -17,7 +17,7 @@ mod unit;
 use reading::Reading;
 use token::{Sort, Token};
 
-use super::figure::{Figure, Hold, Kind};
+use super::figure::{Approx, Figure, Hold, Kind};
 use crate::text::span::Span;
 
 type Reader = fn(&[Token], usize) -> Option<Reading>;
@@ -30,6 +30,8 @@ const READERS: &[Reader] = &[
     calendar::by_day,
     calendar::clock,
     calendar::year,
+    amount::around_the_clock,
+    amount::decade,
     amount::fraction,
     amount::multiple,
     amount::read,
@@ -50,7 +52,25 @@ pub fn read(text: &str) -> Vec<Figure> {
             None => at += 1,
         }
     }
+    share_units(&tokens, &mut readings);
     cut_out(text, &tokens, &readings)
+}
+
+/// Gives a bare number the unit of the one before: the three of `from 20 days to three`.
+fn share_units(tokens: &[Token], readings: &mut [Reading]) {
+    for i in 1..readings.len() {
+        let (before, here) = (readings[i - 1], readings[i]);
+        let is_bare = here.kind == Kind::Count && here.unit.is_none();
+        let is_measured = matches!(
+            before.kind,
+            Kind::Duration | Kind::Measure | Kind::Money | Kind::Percent | Kind::Point
+        );
+        let is_to = before.end + 1 == here.start && tokens[before.end].lower == "to";
+        if is_bare && is_measured && is_to {
+            readings[i] =
+                Reading { kind: before.kind, unit: before.unit, hold: Hold::Stated, ..here };
+        }
+    }
 }
 
 fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
@@ -112,7 +132,10 @@ fn cut_out(text: &str, tokens: &[Token], readings: &[Reading]) -> Vec<Figure> {
                 value: reading.value,
                 unit: reading.unit.map(str::to_owned),
                 per: reading.per,
-                approx: if is_bounded {
+                approx: if reading.unit == Some("years old") && reading.hold == Hold::Loose {
+                    // A decade of a life is that age or above.
+                    Some(Approx::MoreThan)
+                } else if is_bounded {
                     bound::bound(tokens, reading.start, reading.end)
                 } else {
                     None

@@ -9,8 +9,9 @@ use crate::fact::english::{MONTHS, SHORT_MONTHS};
 
 /// Words with which a figure begins that stand in no other table.
 const OTHERS: &[&str] = &[
-    "a", "an", "half", "double", "dual", "halved", "halving", "halve", "sep", "mar", "apr", "jun",
-    "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd", "eur", "us", "hk", "c",
+    "a", "an", "around", "round", "half", "double", "dual", "halved", "halving", "halve", "sep",
+    "mar", "apr", "jun", "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd",
+    "eur", "us", "hk", "c",
 ];
 
 /// Tells whether a figure can begin at a token.
@@ -18,7 +19,9 @@ pub(super) fn may_begin(token: &Token) -> bool {
     match token.sort {
         Sort::Mark(mark) => matches!(mark, '$' | '€' | '£' | '¥' | '￥'),
         Sort::Number(_) | Sort::Ordinal(_) => true,
-        Sort::Word => starts().may_hold(&token.lower),
+        Sort::Word => {
+            token.lower.starts_with(|c: char| c.is_ascii_digit()) || starts().may_hold(&token.lower)
+        }
     }
 }
 

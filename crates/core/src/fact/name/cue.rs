@@ -1,6 +1,6 @@
 //! What stands beside a person's name and shows it to be one: titles, speech, bylines.
 
-use super::surname::{is_compound, is_doubtful, is_surname};
+use super::surname::{is_adverb, is_compound, is_doubtful, is_surname};
 use super::title::{byline_at, saying_at, speech_at, starts, title_ends};
 use crate::text::class::Class;
 use crate::text::lexicon;
@@ -8,8 +8,7 @@ use crate::text::script::is_han;
 use crate::text::span::Span;
 
 /// Characters after a name of two characters that belong to no given name.
-const FUNCTION: &str =
-    "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不这那有到给让使很更最";
+const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
 
 /// Characters with which no given name begins.
 const NEVER_GIVEN: &str = "的了和与是在说等将也都被";
@@ -80,10 +79,10 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name = next_name(chars, at)?;
     let after = &chars[name.end..];
     let name_chars = &chars[name.start..name.end];
-    let doubtful =
-        is_doubtful(chars[at]) && !(name_chars.len() == 3 && word_length(&chars[at..]) < 2);
+    let is_long = name_chars.len() == 3 && word_length(&chars[at..]) < 2;
+    let doubtful = is_adverb(chars[at]) || is_doubtful(chars[at]) && !is_long;
     let has_second_cue = after.first().is_none_or(|&c| !is_han(c)) || speech_at(after, 0);
-    let is_sure = !is_common_word(name_chars) && !doubtful;
+    let is_sure = !is_common_word(name_chars) && !doubtful && !begins_with_verb(name_chars);
     (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
 }
 
@@ -192,6 +191,12 @@ fn is_place(name: &[char]) -> bool {
     name.len() == 3
         && name.last().is_some_and(|&c| PLACES.contains(c))
         && is_common_word(&name[..2])
+}
+
+/// Tells whether characters begin with a verb or an adverb of the list, as no name does: 齐聚, 都会.
+fn begins_with_verb(chars: &[char]) -> bool {
+    let first: String = chars.iter().take(2).collect();
+    lexicon::class(&first).is_some_and(|class| matches!(class, Class::Verb | Class::Adverb))
 }
 
 /// Tells whether characters are a word that is not a person's name.

@@ -14,6 +14,9 @@ const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 /// Surnames that are also words of every sentence; they need a cue on both sides.
 const DOUBTFUL: &str = "于和向时全应成关明相都平来位安连强海国花计由智富利信展公常文方高原元满练权路南边师商官谈干但居支索修印续银玉斯那战隆况金石江林包章万白丁程钱代付易车舒阳";
 
+/// Surnames that are adverbs and prepositions far more often: whatever follows, they need a cue on both sides.
+const ADVERBS: &str = "都全齐于和向时相应将";
+
 /// Readings of surnames that differ from the usual reading of the character.
 const READINGS: &[(&str, &str)] = &[
     ("单", "shan"),
@@ -104,6 +107,11 @@ pub(super) fn is_compound(chars: &[char]) -> bool {
 /// Tells whether a surname is more often another word.
 pub(super) fn is_doubtful(c: char) -> bool {
     DOUBTFUL.contains(c)
+}
+
+/// Tells whether a surname is nearly always an adverb or a preposition.
+pub(super) fn is_adverb(c: char) -> bool {
+    ADVERBS.contains(c)
 }
 
 /// Returns the reading of a surname where it is not the usual one of its characters.

@@ -19,6 +19,12 @@ const SIGNS: &[(&str, &str)] = &[
     ("£", "GBP"),
 ];
 
+/// Names of times that number their years: 民国二十三年 is a year, not so many of them.
+const REIGNS: &[&str] = &[
+    "民国", "宣统", "光绪", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治", "崇祯",
+    "万历", "嘉靖", "正德", "弘治", "成化", "永乐", "洪武", "贞观", "开元",
+];
+
 /// Reads a number with a unit.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
     if let Some(found) = signed(place) {
@@ -62,10 +68,29 @@ fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
         return None;
     }
     let kind = if number.upper.is_some() { Kind::Range } else { unit.kind };
-    let found = Found::new(place.at, end, kind, value_of(number))
-        .approx(more(number).or_else(|| inner_more(unit)));
+    let (value, end) = with_rest(text, number, unit, end);
+    let found =
+        Found::new(place.at, end, kind, value).approx(more(number).or_else(|| inner_more(unit)));
     let found = found.role(share::role(text, place.at));
     Some(rated(place, found, unit))
+}
+
+/// Adds what stands behind the unit: the 86 of 9秒86, the 85 of 1米85.
+fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, usize) {
+    let takes = matches!(unit.printed, "秒" | "米") && number.form == Form::Digits;
+    let is_plain = number.value.is_whole() && number.upper.is_none() && !number.more;
+    let digits = (end..end + 3).take_while(|&at| text.at(at).is_ascii_digit()).count();
+    let after = text.at(end + digits);
+    let closes = !crate::text::script::is_han(after) || matches!(after, '的' | '高' | '长' | '宽');
+    let alone = closes && !matches!(after, '%' | '.' | '-' | '×' | '*');
+    let rest = Decimal::parse(&text.slice(end, end + digits).iter().collect::<String>());
+    let sum = rest
+        .and_then(|rest| rest.scaled(-i32::try_from(digits).ok()?))
+        .and_then(|rest| number.value.plus(rest));
+    match sum.filter(|_| takes && is_plain && alone && (1..=2).contains(&digits)) {
+        Some(sum) => (Value::Number(sum), end + digits),
+        None => (value_of(number), end),
+    }
 }
 
 /// Reads a range whose unit stands once: 3-5年, 2至3公里.
@@ -121,7 +146,8 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
     let next = text.at(end);
     match unit.printed {
         "年" => {
-            let is_calendar = number.form == Form::Digits && number.value >= Decimal::from(1000);
+            let is_calendar = number.form == Form::Digits && number.value >= Decimal::from(1000)
+                || text.last_of(at, REIGNS).is_some();
             !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画')
                 && (number.more || !is_calendar)
         }

@@ -34,7 +34,7 @@ const DIGIT_MEASURES: &[&str] = &[
 ];
 
 /// Words before a number that make it vague or part of another word.
-const VAGUE: &str = "数几好成老小第周期拜";
+const VAGUE: &str = "数几好成老小第周期拜后末";
 
 /// Reads a counted number.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
@@ -209,12 +209,20 @@ fn is_in_longer_word(text: &Text, number: &Number, end: usize) -> bool {
     let Some(start) = start else {
         return false;
     };
-    let ahead: String = text.slice(start, end + 3).iter().take_while(|&&c| is_han(c)).collect();
+    let ahead: String = text.slice(start, end + 4).iter().take_while(|&&c| is_han(c)).collect();
     let length = end - start;
-    lexicon::prefixes(&ahead).any(|(bytes, _)| {
-        let word = &ahead[..bytes];
-        word.chars().count() > length && !word.ends_with(['月', '年', '天', '人', '次'])
-    })
+    let is_inside = (1..=4).filter_map(|back| start.checked_sub(back)).any(|from| {
+        let phrase: String = text.slice(from, end + 2).iter().take_while(|&&c| is_han(c)).collect();
+        lexicon::prefixes(&phrase).any(|(bytes, _)| {
+            let length = phrase[..bytes].chars().count();
+            length >= 4 && from + length >= end
+        })
+    });
+    is_inside
+        || lexicon::prefixes(&ahead).any(|(bytes, _)| {
+            let word = &ahead[..bytes];
+            word.chars().count() > length && !word.ends_with(['月', '年', '天', '人', '次'])
+        })
 }
 
 /// Tells whether a count is a move by so many places of an order: 晋升10个位次.

@@ -81,7 +81,8 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
         '第' | '前' => calendar::quarter(&place).or_else(|| rank::read(&place)),
         '翻' => amount::doubling(&place),
         '半' => amount::half_alone(&place),
-        '双' => Some(Found::whole(at, at + 1, Kind::Count, 2).loose()),
+        '双' => calendar::feast(&place)
+            .or_else(|| Some(Found::whole(at, at + 1, Kind::Count, 2).loose())),
         '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H' => amount::read(&place),
         _ if is_in_name(text, at) => None,
         _ => READERS.iter().find_map(|read| read(&place)).or_else(|| loose(&place)),

@@ -163,6 +163,7 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("方面", "aspects"),
     ("村", "villages"),
     ("镇", "towns"),
+    ("乡", "townships"),
     ("县", "counties"),
     ("市", "cities"),
     ("省", "provinces"),

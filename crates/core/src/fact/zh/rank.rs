@@ -169,14 +169,15 @@ fn field_before(text: &Text, at: usize, floor: usize) -> Option<usize> {
 /// Reads the first so many of an order: 前20, 前十名.
 fn top(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
-    if matches!(text.before(at), '之' | '以' | '目' | '日' | '年' | '月' | '底') {
-        return None;
-    }
     let number = number::read(text, at + 1).filter(|number| !number.more)?;
-    if let Some((_, end)) = text.first_of(number.end, &["个月"]) {
+    let is_past = matches!(text.before(at), '之' | '以' | '目' | '日' | '月' | '底');
+    if let Some((_, end)) = text.first_of(number.end, &["个月"]).filter(|_| !is_past) {
         let value = Value::Range(Decimal::ONE, number.value);
         return (number.value <= Decimal::from(12))
             .then(|| Found::new(at, end, Kind::Range, value).unit("month"));
+    }
+    if is_past || text.before(at) == '年' {
+        return None;
     }
     let after = text.at(number.end);
     let end = match after {

@@ -28,7 +28,7 @@ fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
     if !text.starts(number.end, "分之") {
         return None;
     }
-    let part = number::read(text, number.end + 2)?;
+    let part = with_decimals(text, number::read(text, number.end + 2)?);
     let whole = number.whole()?;
     let power = match whole {
         100 => 0,
@@ -49,6 +49,25 @@ fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
     };
     let value = Value::Range(low, upper.value.scaled(power)?);
     Some(Found::new(place.at, upper.end, Kind::Range, value).unit("%"))
+}
+
+/// Adds the decimals of a number in numerals: 九十九点八.
+fn with_decimals(text: &Text, number: Number) -> Number {
+    if !number.is_han() || number.more || text.at(number.end) != '点' {
+        return number;
+    }
+    let (mut read, mut power) = (number, 0);
+    let mut end = number.end + 1;
+    while let Some(digit) = number::numeral(text.at(end)) {
+        power -= 1;
+        end += 1;
+        let decimal = Decimal::new(i128::from(digit), power);
+        let Some(value) = decimal.and_then(|decimal| read.value.plus(decimal)) else {
+            return number;
+        };
+        read = Number { value, end, ..read };
+    }
+    read
 }
 
 /// Reads 5.3%, 5%-6%, 7‰, 3.2个百分点.
@@ -137,6 +156,9 @@ fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
     if let Some(upper) = number.upper {
         let value = Value::Range(low, upper.scaled(1)?);
         return Some(Found::new(place.at, end, Kind::Range, value).unit("%"));
+    }
+    if number.is_han() && text.at(end) == '半' {
+        return Some(percent(place.at, end + 1, Value::Number(low.plus(Decimal::from(5))?)));
     }
     let half = number::numeral(text.at(end)).filter(|_| number.is_han());
     match half {

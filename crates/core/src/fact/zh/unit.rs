@@ -111,6 +111,7 @@ const UNITS: &[Unit] = &[
 
 /// Units in Latin letters; no letter may follow.
 const LATIN: &[Unit] = &[
+    size("GWh", "GWh"),
     size("MWh", "MWh"),
     size("kWh", "kWh"),
     size("km2", "km2"),
