@@ -24,7 +24,8 @@ fn rules(source: &str, target: &str) -> Vec<String> {
 fn odd_numbers_are_left_alone() {
     let digits = "9".repeat(400);
     let many = format!("产值{digits}元");
-    for text in [many.as_str(), "产值1e400元", "第万亿亿亿名", "-5", "１２.５.６", "5G6G7G"] {
+    for text in [many.as_str(), "产值1e400元", "第万亿亿亿名", "-5", "１２.５.６", "5G6G7G"]
+    {
         assert!(read_zh(text).len() <= 1, "{text}");
     }
     assert!(read_en(&format!("{digits} and 1e400 and --5 and 1,2,3,,4")).len() <= 6);
