@@ -12,6 +12,7 @@ mod across;
 mod completeness;
 mod control;
 mod direction;
+mod doubt;
 mod empty;
 mod figure;
 mod language;
@@ -297,6 +298,12 @@ pub const RULES: &[Rule] = &[
         about: "an address that the Chinese does not have",
         is_void: false,
         check: url::check,
+    },
+    Rule {
+        name: "SOURCE_DOUBT",
+        about: "a figure of the Chinese itself is hardly right",
+        is_void: false,
+        check: doubt::check,
     },
     Rule {
         name: "AMBIGUOUS_TIMES",

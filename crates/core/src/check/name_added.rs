@@ -11,7 +11,7 @@ use super::quote::SAID;
 use super::words::Words;
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
-use crate::fact::name::surname;
+use crate::fact::name::{name_forms, surname};
 use crate::finding::{Finding, Severity};
 use crate::text::span::Span;
 
@@ -54,8 +54,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     }
     let source = plain_pinyin(sides.pair.source);
     let added = candidates.into_iter().find(|&at| {
-        let given = sound(&target[at + 1].lower);
-        !source.contains(&given) && !is_of_a_term(sides, &target[at].lower, &target[at + 1].lower)
+        let (first, last) = (&target[at].lower, &target[at + 1].lower);
+        !source.contains(&sound(last))
+            && !is_of_a_term(sides, first, last)
+            && !may_be_read_so(sides.source(), &format!("{first} {last}"))
     });
     let Some(at) = added else {
         return Vec::new();
@@ -93,6 +95,15 @@ fn sound(given: &str) -> String {
     given.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
+/// Tells whether some characters of the Chinese are a name that may be read so: 柏 is bai or bo.
+fn may_be_read_so(source: &[char], name: &str) -> bool {
+    let reads = |name_chars: &[char]| {
+        let text: String = name_chars.iter().collect();
+        name_forms(&text).iter().any(|form| form.to_lowercase() == name)
+    };
+    (2..=4).any(|length| source.windows(length).any(reads))
+}
+
 /// Tells whether a form of a term of the Chinese holds both words.
 fn is_of_a_term(sides: &Sides<'_>, first: &str, last: &str) -> bool {
     let mut forms = sides.terms().iter().flat_map(|here| here.term.forms());
@@ -121,6 +132,11 @@ mod tests {
     #[test]
     fn a_name_that_sounds_like_the_chinese_is_not() {
         assert_rules("大伟说渠修好了。", "The canal is ready, Wang Dawei said.", &[]);
+        assert_rules(
+            "总经理方柏舟说渠修好了。",
+            "The canal is ready, said Fang Bozhou, the general manager.",
+            &[],
+        );
         assert_rules("仁和镇表示，渠修好了。", "The canal is ready, Ren He Town said.", &[]);
     }
 }

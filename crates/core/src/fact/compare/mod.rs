@@ -136,6 +136,8 @@ struct Pairing<'a> {
     en: &'a [Figure],
     free_zh: Vec<bool>,
     free_en: Vec<bool>,
+    /// How well each Chinese figure agrees with those about its place in the English.
+    agreed: Vec<Vec<(usize, Agreement)>>,
     /// Which Chinese figures are in a pair.
     paired: Vec<bool>,
     pairs: Vec<Pair>,
@@ -148,6 +150,12 @@ impl<'a> Pairing<'a> {
             en,
             free_zh: vec![true; zh.len()],
             free_en: vec![true; en.len()],
+            agreed: (0..zh.len())
+                .map(|at| {
+                    let about = about(at, zh.len(), en.len());
+                    about.filter_map(|other| Some((other, agree(&zh[at], &en[other])?))).collect()
+                })
+                .collect(),
             paired: vec![false; zh.len()],
             pairs: Vec::new(),
         }
@@ -159,15 +167,11 @@ impl<'a> Pairing<'a> {
             if !self.free_zh[zh] || self.zh[zh].hold != hold {
                 continue;
             }
-            let best = self
-                .en_about(zh)
-                .filter(|&en| {
-                    self.free_en[en]
-                        && agree(&self.zh[zh], &self.en[en]).is_some_and(|found| found <= wanted)
-                })
-                .min_by_key(|&en| self.distance(zh, en));
-            if let Some(en) = best {
-                let agreement = agree(&self.zh[zh], &self.en[en]).unwrap_or(wanted);
+            let agreed = self.agreed[zh].iter();
+            let best = agreed
+                .filter(|(en, found)| self.free_en[*en] && *found <= wanted)
+                .min_by_key(|(en, _)| self.distance(zh, *en));
+            if let Some(&(en, agreement)) = best {
                 self.take(zh, en, agreement);
             }
         }

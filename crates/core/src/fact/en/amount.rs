@@ -100,8 +100,10 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
     }
-    if let Some(reading) = part_of(tokens, at).or_else(|| and_a_half(tokens, at)) {
-        return Some(reading);
+    let with_article =
+        part_of(tokens, at).or_else(|| and_a_half(tokens, at)).or_else(|| one_unit(tokens, at));
+    if with_article.is_some() {
+        return with_article;
     }
     if tokens[at].lower == "half" {
         let reading = Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2));
@@ -145,6 +147,28 @@ fn and_a_half(tokens: &[Token], at: usize) -> Option<Reading> {
     let sum = value.plus(Decimal::new(5, -1)?).filter(|_| follows)?;
     let value = Value::Number(sum.scaled(unit.power)?);
     Some(Reading::new(at, unit.end + words.len(), Kind::Duration, value).unit(unit.name))
+}
+
+/// Reads `a day`, `a second`: one of it, where the Chinese says so.
+fn one_unit(tokens: &[Token], at: usize) -> Option<Reading> {
+    if !matches!(tokens[at].lower.as_str(), "a" | "an") {
+        return None;
+    }
+    let is_second = tokens.get(at + 1).is_some_and(|token| token.lower == "second");
+    let closes = tokens.get(at + 2).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
+    let (name, power, end) = match unit::after(tokens, at + 1) {
+        Some(unit) if unit.kind == Kind::Duration => (unit.name, unit.power, unit.end),
+        None if is_second && closes => ("second", 0, at + 2),
+        _ => return None,
+    };
+    let value = Value::Number(Decimal::new(1, power)?);
+    Some(Reading::new(at, end, Kind::Duration, value).unit(name).loose())
+}
+
+/// Reads `the past decade`: ten years, where the Chinese says so.
+pub(super) fn past_decade(tokens: &[Token], at: usize) -> Option<Reading> {
+    let is_so = tokens[at].lower == "decade";
+    is_so.then(|| Reading::whole(at, at + 1, Kind::Duration, 10).unit("year").loose())
 }
 
 /// Reads `around the clock`: twenty-four hours, where the Chinese says so.
@@ -266,6 +290,11 @@ fn negated(tokens: &[Token], at: usize, value: Decimal, kind: Kind) -> Decimal {
 fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
     if let Some((per, end)) = unit::rate(tokens, reading.end) {
         reading.per = Some(per);
+        reading.end = end;
+    }
+    // Of two, as in `per person per month`, neither is what each alone.
+    if let Some((_, end)) = unit::rate(tokens, reading.end).filter(|_| reading.per.is_some()) {
+        reading.per = None;
         reading.end = end;
     }
     reading

@@ -32,6 +32,7 @@ const READERS: &[Reader] = &[
     calendar::year,
     amount::around_the_clock,
     amount::decade,
+    amount::past_decade,
     amount::fraction,
     amount::multiple,
     amount::read,

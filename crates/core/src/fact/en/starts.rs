@@ -9,9 +9,9 @@ use crate::fact::english::{MONTHS, SHORT_MONTHS};
 
 /// Words with which a figure begins that stand in no other table.
 const OTHERS: &[&str] = &[
-    "a", "an", "around", "round", "half", "double", "dual", "halved", "halving", "halve", "sep",
-    "mar", "apr", "jun", "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd",
-    "eur", "us", "hk", "c",
+    "a", "an", "decade", "around", "round", "half", "double", "dual", "halved", "halving", "halve",
+    "sep", "mar", "apr", "jun", "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny",
+    "usd", "eur", "us", "hk", "c",
 ];
 
 /// Tells whether a figure can begin at a token.

@@ -1,5 +1,8 @@
 //! What an English number counts or measures: the words after it.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::token::{Sort, Token};
 use crate::fact::english::{SIZES, TIMES};
 use crate::fact::figure::Kind;
@@ -149,45 +152,73 @@ fn is_glue(token: Option<&Token>) -> bool {
     })
 }
 
-fn named(tokens: &[Token], at: usize) -> Option<Unit> {
-    tokens.get(at)?;
-    let other = OTHERS
-        .iter()
-        .filter(|(words, ..)| matches(tokens, at, words))
-        .max_by_key(|(words, ..)| words.len())
-        .map(|(words, name, kind, power)| unit(*kind, name, *power, at + words.len()));
-    let listed = || {
-        [(SIZES, Kind::Measure), (TIMES, Kind::Duration)].into_iter().find_map(|(table, kind)| {
-            table.iter().find_map(|(name, one, many)| {
-                let length = [many, one].into_iter().find_map(|words| phrase(tokens, at, words))?;
-                Some(unit(kind, name, 0, at + length))
-            })
-        })
-    };
-    other.or_else(listed)
+/// A unit by its words, a hyphen being one.
+struct Phrase {
+    words: Vec<&'static str>,
+    kind: Kind,
+    name: &'static str,
+    power: i32,
 }
 
-/// Returns the number of tokens of a phrase that stands at a token.
-fn phrase(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
-    let mut length = 0;
-    for word in words.split(' ') {
+/// Returns the units by their first word, the longer ones first.
+fn phrases() -> &'static HashMap<&'static str, Vec<Phrase>> {
+    static PHRASES: OnceLock<HashMap<&'static str, Vec<Phrase>>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let others = OTHERS.iter().map(|(words, name, kind, power)| Phrase {
+            words: words.to_vec(),
+            kind: *kind,
+            name,
+            power: *power,
+        });
+        let tables = [(SIZES, Kind::Measure), (TIMES, Kind::Duration)];
+        let listed = tables.into_iter().flat_map(|(table, kind)| {
+            let forms = table.iter().flat_map(|(name, one, many)| [(*name, *many), (*name, *one)]);
+            forms.map(move |(name, form)| Phrase { words: parts(form), kind, name, power: 0 })
+        });
+        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+        for phrase in others.chain(listed) {
+            by_first.entry(phrase.words[0]).or_default().push(phrase);
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        by_first
+    })
+}
+
+/// Cuts the words of a unit: `kilowatt-hours` is three.
+fn parts(form: &'static str) -> Vec<&'static str> {
+    let mut parts = Vec::new();
+    for word in form.split(' ') {
         for (i, part) in word.split('-').enumerate() {
-            length += usize::from(i > 0);
-            let token = tokens.get(at + length)?;
-            if !token.lower.eq_ignore_ascii_case(part) {
-                return None;
+            if i > 0 {
+                parts.push("-");
             }
-            length += 1;
+            parts.push(part);
         }
     }
-    Some(length)
+    parts
+}
+
+fn named(tokens: &[Token], at: usize) -> Option<Unit> {
+    let first = tokens.get(at)?;
+    let mut mark = [0; 4];
+    let first = match first.sort {
+        Sort::Mark(c) => &*c.encode_utf8(&mut mark),
+        Sort::Number(_) | Sort::Ordinal(_) => return None,
+        Sort::Word => first.lower.as_str(),
+    };
+    let found = phrases().get(first)?.iter().find(|phrase| matches(tokens, at, &phrase.words))?;
+    Some(unit(found.kind, found.name, found.power, at + found.words.len()))
 }
 
 fn matches(tokens: &[Token], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         tokens.get(at + offset).is_some_and(|token| match token.sort {
-            Sort::Mark(mark) => word.chars().eq([mark]),
-            _ => token.lower == *word,
+            Sort::Mark(mark) => {
+                word.chars().eq([mark]) || *word == "-" && matches!(mark, '‑' | '–')
+            }
+            _ => token.lower.eq_ignore_ascii_case(word),
         })
     })
 }

@@ -95,7 +95,8 @@ fn next_name(chars: &[char], at: usize) -> Option<Span> {
     };
     let short = at + surname + 1;
     let given = chars.get(short - 1).filter(|&&c| is_han(c))?;
-    if NEVER_GIVEN.contains(*given) {
+    let is_foreign = chars.get(run_end(chars, at)) == Some(&'·');
+    if NEVER_GIVEN.contains(*given) || is_foreign {
         return None;
     }
     let long = chars.get(short).is_some_and(|&c| is_han(c)) && goes_on(chars, short);

@@ -192,13 +192,44 @@ const SPEECH: &[&str] = &[
 const SAYING: usize = 12;
 
 /// Words by a character, so that most places of a text are passed with one look.
-type Index = HashMap<char, Vec<&'static str>>;
+struct Index {
+    words: HashMap<char, Vec<&'static str>>,
+    /// A bit for each character by its lower sixteen bits: most characters have no words.
+    bits: Vec<u64>,
+}
+
+impl Index {
+    fn of(words: &[&'static str], key: fn(&str) -> Option<char>) -> Self {
+        let mut index = Self { words: HashMap::new(), bits: vec![0; 1 << 10] };
+        for word in words {
+            if let Some(key) = key(word) {
+                let (place, bit) = bit_of(key);
+                index.bits[place] |= bit;
+                index.words.entry(key).or_default().push(word);
+            }
+        }
+        index
+    }
+
+    fn get(&self, c: char) -> Option<&[&'static str]> {
+        let (place, bit) = bit_of(c);
+        if self.bits[place] & bit == 0 {
+            return None;
+        }
+        self.words.get(&c).map(Vec::as_slice)
+    }
+}
+
+fn bit_of(c: char) -> (usize, u64) {
+    let low = u32::from(c) as usize & 0xffff;
+    (low >> 6, 1 << (low & 63))
+}
 
 /// Tells whether a title ends before a place.
 pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(|| indexed(TITLES, |word| word.chars().last()));
-    let Some(words) = at.checked_sub(1).and_then(|last| index.get(&chars[last])) else {
+    let index = INDEX.get_or_init(|| Index::of(TITLES, |word| word.chars().last()));
+    let Some(words) = at.checked_sub(1).and_then(|last| index.get(chars[last])) else {
         return false;
     };
     words.iter().any(|word| {
@@ -209,8 +240,8 @@ pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
 /// Returns the length of the byline word at a place.
 pub(super) fn byline_at(chars: &[char], at: usize) -> Option<usize> {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(|| indexed(BYLINES, |word| word.chars().next()));
-    let words = index.get(chars.get(at)?)?;
+    let index = INDEX.get_or_init(|| Index::of(BYLINES, |word| word.chars().next()));
+    let words = index.get(*chars.get(at)?)?;
     let here = words.iter().filter(|word| starts(chars, at, word));
     here.map(|word| word.chars().count()).max()
 }
@@ -218,28 +249,22 @@ pub(super) fn byline_at(chars: &[char], at: usize) -> Option<usize> {
 /// Tells whether a word of speech or of a public act begins at a place.
 pub(super) fn speech_at(chars: &[char], at: usize) -> bool {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    begins(INDEX.get_or_init(|| indexed(SPEECH, |word| word.chars().next())), chars, at)
+    begins(INDEX.get_or_init(|| Index::of(SPEECH, |word| word.chars().next())), chars, at)
 }
 
 /// Tells whether a verb of saying begins at a place.
 pub(super) fn saying_at(chars: &[char], at: usize) -> bool {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    begins(INDEX.get_or_init(|| indexed(&SPEECH[..SAYING], |word| word.chars().next())), chars, at)
+    begins(
+        INDEX.get_or_init(|| Index::of(&SPEECH[..SAYING], |word| word.chars().next())),
+        chars,
+        at,
+    )
 }
 
 fn begins(index: &Index, chars: &[char], at: usize) -> bool {
-    let words = chars.get(at).and_then(|first| index.get(first));
+    let words = chars.get(at).and_then(|first| index.get(*first));
     words.is_some_and(|words| words.iter().any(|word| starts(chars, at, word)))
-}
-
-fn indexed(words: &[&'static str], key: fn(&str) -> Option<char>) -> Index {
-    let mut index = Index::new();
-    for word in words {
-        if let Some(key) = key(word) {
-            index.entry(key).or_default().push(word);
-        }
-    }
-    index
 }
 
 /// Tells whether a word begins at a place.

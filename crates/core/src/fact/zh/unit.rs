@@ -101,6 +101,7 @@ const UNITS: &[Unit] = &[
     time("个季度", "quarter"),
     time("个世纪", "century"),
     time("个昼夜", "day"),
+    time("个日夜", "day"),
     time("昼夜", "day"),
     time("天", "day"),
     time("分钟", "minute"),
