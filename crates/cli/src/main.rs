@@ -33,6 +33,7 @@ mod run;
 mod settings;
 mod tally;
 mod terms;
+mod waivers;
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -10,14 +10,12 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use recto_core::check::{Switches, Waiver};
-use recto_core::fingerprint::Fingerprint;
 use recto_providers::apis::http::Definition;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::digests::Digesting;
-use crate::error::CommandError;
+use crate::waivers::WaiverTable;
 
 /// How pages are read.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
@@ -242,18 +240,6 @@ pub(crate) struct ProviderTable {
     pub(crate) definition: Option<Definition>,
 }
 
-/// A finding that somebody has accepted: `[[waiver]]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct WaiverTable {
-    /// The rule that makes it.
-    pub(crate) rule: String,
-    /// The fingerprint of the Chinese it is about.
-    pub(crate) source: Fingerprint,
-    /// Why it is right as it is.
-    pub(crate) reason: String,
-}
-
 /// What a provider costs, for a million tokens or characters, in whatever currency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -454,18 +440,6 @@ impl Asking {
             without: first_of(self.without, below.without),
             waiver: first_of(self.waiver, below.waiver),
         }
-    }
-
-    /// Returns which findings are not told.
-    pub(crate) fn switches(&self) -> Result<Switches, CommandError> {
-        let waivers = self.waiver.iter().map(|WaiverTable { rule, source, reason }| Waiver {
-            rule: rule.clone(),
-            source: *source,
-            reason: reason.clone(),
-        });
-        Switches::new(self.without.clone(), waivers.collect()).map_err(|wrong| {
-            CommandError::usage(wrong.to_string()).hint("docs/editorial.md lists the rules")
-        })
     }
 }
 
