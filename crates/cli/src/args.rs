@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{
-    auth, batch, check, completions, digest, explain, glossary, memory, providers, repair, translate,
+    auth, batch, check, completions, digest, explain, glossary, memory, providers, repair,
+    translate,
 };
 use crate::config::Choice;
 use crate::error::Exit;
