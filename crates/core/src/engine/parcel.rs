@@ -109,7 +109,7 @@ impl Engine<'_> {
                 continue;
             }
             let target = answered.map(answer::target).filter(|target| {
-                let findings = answer::findings(&segment(item), target, self.glossary);
+                let findings = self.findings(&segment(item), target);
                 !check::is_void(&findings)
             });
             let Some(target) = target else {
