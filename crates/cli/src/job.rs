@@ -86,6 +86,7 @@ impl Job {
         let policy = Policy {
             languages: self.languages.clone(),
             accept: self.policy.accept,
+            checks: self.policy.checks.clone(),
             ..Policy::default()
         };
         Engine::new(translators, self.memory.door(), &self.glossary, policy)
