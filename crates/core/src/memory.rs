@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::port::{Promise, Usage};
 use crate::unit::{Asker, Example, Languages, Method, State, Target};
@@ -107,6 +108,17 @@ pub trait Memory: Send + Sync {
     /// Waits a little, so that those who hold a claim get on; comes back early when something was
     /// recorded. A memory that never says [`Claim::Theirs`] has nothing to wait for.
     fn wait(&self) -> Promise<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    /// Looks up what the checks said before, by the fingerprint of everything they looked at; one entry
+    /// for each fingerprint, in their order. A memory need not keep any.
+    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Vec<Finding>>>> {
+        Box::pin(std::future::ready(vec![None; pairs.len()]))
+    }
+
+    /// Keeps what the checks said. They can look again: where it cannot be kept nothing is lost.
+    fn judged<'a>(&'a self, _verdicts: &'a [(Fingerprint, Vec<Finding>)]) -> Promise<'a, ()> {
         Box::pin(std::future::ready(()))
     }
 

@@ -22,6 +22,7 @@ mod sqlite;
 mod stats;
 mod store;
 mod upkeep;
+mod verdict;
 mod volatile;
 mod writer;
 

@@ -10,13 +10,14 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use futures_channel::oneshot;
+use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Key, MemoryFault, Record, choose};
 use recto_core::unit::Example;
 
 use crate::examples::Examples;
 use crate::sqlite::Health;
 use crate::store::{self, Store};
-use crate::{fault, place, row};
+use crate::{fault, place, row, verdict};
 
 /// How often a change by others is looked for while somebody waits.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -37,6 +38,8 @@ pub(crate) enum Question {
     Recall(Vec<Key>, Accept, oneshot::Sender<Found>),
     /// Persons' translations of similar texts.
     Examples(Vec<Key>, oneshot::Sender<Likened>),
+    /// What the checks said of these.
+    Verdicts(Vec<Fingerprint>, oneshot::Sender<Vec<Option<String>>>),
     /// To be told when something was recorded, or after a while.
     Wait(oneshot::Sender<()>),
 }
@@ -77,6 +80,9 @@ impl Reader {
                 }
                 Ok(Question::Examples(keys, reply)) => {
                     let _ = reply.send(self.examples(&keys));
+                }
+                Ok(Question::Verdicts(pairs, reply)) => {
+                    let _ = reply.send(self.verdicts(&pairs));
                 }
                 Ok(Question::Wait(reply)) => {
                     if self.waiting.is_empty() {
@@ -125,6 +131,16 @@ impl Reader {
                 Ok(None)
             }
             Err(error) => Err(fault::of(&self.path, &error)),
+        }
+    }
+
+    /// Returns what the checks said; nothing where the memory cannot be read, as they can look again.
+    fn verdicts(&mut self, pairs: &[Fingerprint]) -> Vec<Option<String>> {
+        match (self.open(), &self.store) {
+            (Ok(()), Some(store)) => {
+                pairs.iter().map(|pair| verdict::read(&store.connection, pair)).collect()
+            }
+            _ => vec![None; pairs.len()],
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use futures_channel::oneshot;
+use recto_core::finding::Finding;
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record};
 use recto_core::port::{Promise, Usage};
@@ -15,6 +16,7 @@ use recto_core::unit::{Asker, Example};
 use crate::fault;
 use crate::reader::{self, Question};
 use crate::store::{self, Store};
+use crate::verdict;
 use crate::writer::{self, Letter, Wish};
 
 /// What was answered before, in one file that several processes share.
@@ -158,6 +160,30 @@ impl Memory for Sqlite {
                 // A reader that is gone has nothing more to wait for.
                 let _ = changed.await;
             }
+        })
+    }
+
+    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Vec<Finding>>>> {
+        let (reply, found) = oneshot::channel();
+        let sent = self.read(Question::Verdicts(pairs.to_vec(), reply));
+        Box::pin(async move {
+            let found = if sent.is_ok() { found.await.unwrap_or_default() } else { Vec::new() };
+            let mut verdicts: Vec<Option<Vec<Finding>>> = found
+                .into_iter()
+                .map(|written| written.and_then(|written| verdict::findings(&written)))
+                .collect();
+            verdicts.resize(pairs.len(), None);
+            verdicts
+        })
+    }
+
+    fn judged<'a>(&'a self, verdicts: &'a [(Fingerprint, Vec<Finding>)]) -> Promise<'a, ()> {
+        let written =
+            verdicts.iter().map(|(pair, findings)| (*pair, verdict::written(findings))).collect();
+        let granted = self.write(Wish::Judged(written));
+        Box::pin(async move {
+            // They are no answers: a memory that takes none is told of when it is to take one.
+            let _ = granted.await;
         })
     }
 

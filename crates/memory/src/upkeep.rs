@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::store::{self, Store};
-use crate::{Entry, Sqlite, entry, fault, row, spending, writer};
+use crate::{Entry, Sqlite, entry, fault, row, spending, verdict, writer};
 
 /// What a look at every record has shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -90,6 +90,7 @@ impl Sqlite {
     pub fn clear_out(&self, days: u32) -> Result<u64, MemoryFault> {
         let before = writer::now() - i64::from(days) * 24 * 60 * 60;
         let deleted = self.writing(|connection| {
+            verdict::forget(connection)?;
             connection.execute(
                 "DELETE FROM record WHERE made < ?1 AND pinned = 0 AND state = 'translated'",
                 [before],

@@ -19,7 +19,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::claim::{BEAT, Owner};
 use crate::sqlite::Health;
 use crate::store::{self, Store};
-use crate::{Spending, fault, place, row, spending};
+use crate::{Spending, fault, place, row, spending, verdict};
 
 /// How many wishes one transaction takes.
 const GROUP: usize = 256;
@@ -33,6 +33,8 @@ pub(crate) enum Wish {
     Claim(Vec<Fingerprint>),
     /// Claims to be given up.
     Release(Vec<Fingerprint>),
+    /// What the checks said, as it is kept.
+    Judged(Vec<(Fingerprint, String)>),
     /// What a request used, and what that cost where it is known.
     Spent(Box<Asker>, Usage, Option<u64>),
 }
@@ -168,6 +170,7 @@ fn apply(
         Wish::Record(records) => record(connection, records)?,
         Wish::Claim(keys) => return owner.claim(connection, keys),
         Wish::Release(keys) => owner.release(connection, keys)?,
+        Wish::Judged(verdicts) => verdict::write(connection, verdicts)?,
         Wish::Spent(asker, usage, cost) => spend(connection, job, asker, *usage, *cost)?,
     }
     Ok(Vec::new())

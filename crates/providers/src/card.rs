@@ -82,7 +82,7 @@ pub struct Choice {
 }
 
 /// The limits of a chat model: answers get worse in long requests, and dearer to ask again.
-pub const CHAT: Reach = Reach { items: 12, characters: 1500, parallel: 32 };
+pub const CHAT: Reach = Reach { items: 12, characters: 1800, parallel: 32 };
 
 /// Makes a text of the code.
 pub const fn text(text: &'static str) -> Text {

@@ -74,6 +74,9 @@ pub struct Rule {
     check: fn(&Sides<'_>) -> Vec<Finding>,
 }
 
+/// The edition of the rules: another one whenever anything that decides about findings has changed.
+pub const EDITION: &str = env!("RECTO_RULES");
+
 /// Every rule, in the order in which findings are listed.
 pub const RULES: &[Rule] = &[
     Rule { name: "EMPTY", about: "nothing was answered", is_void: true, check: empty::check },

@@ -4,6 +4,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::fingerprint::Fingerprint;
 use crate::memory::{Claim, Key, MemoryFault, Record};
 use crate::port::{Answers, Keeping, Refusal, Translator, Usage};
 
@@ -18,7 +19,17 @@ use super::trial::Attempt;
 use super::work::Work;
 
 /// Texts below which a batch is not parted: each request repeats the instructions.
-const SMALLEST_PART: usize = 2;
+const SMALLEST_PART: usize = 4;
+
+/// Whether poor answers may be asked for again.
+enum Leave<'d> {
+    /// They may, or none of them is poor; what comes of it is told to the attempt.
+    Given(Option<Attempt<'d>>),
+    /// Asking again has turned out to be in vain.
+    InVain,
+    /// Another process is finding out whether it helps.
+    Elsewhere,
+}
 
 /// The place where the batches of one document are asked for.
 pub(super) struct Desk<'d> {
@@ -62,9 +73,16 @@ impl<'d> Desk<'d> {
             step.give_up(task.asked);
             return step;
         };
-        let Some(attempt) = self.attempt(who, &task.asked).await else {
-            self.let_stand(who, task.asked, &mut step).await;
-            return step;
+        let attempt = match self.attempt(who, &task.asked).await {
+            Leave::Given(attempt) => attempt,
+            Leave::InVain => {
+                self.let_stand(who, task.asked, &mut step).await;
+                return step;
+            }
+            Leave::Elsewhere => {
+                step.stand(task.asked);
+                return step;
+            }
         };
         let pass = self.engine.run.turnstiles[who].enter().await;
         let parts = self.parts(who, &task);
@@ -91,7 +109,9 @@ impl<'d> Desk<'d> {
         match answers {
             Ok(answers) => {
                 let better = self.take(who, asked, answers, &mut step).await;
-                attempt.into_iter().for_each(|attempt| attempt.done(better));
+                if attempt.is_some_and(|attempt| attempt.done(better)) {
+                    self.note_fault(self.engine.memory.release(&[self.trial(who)]).await);
+                }
             }
             Err(refusal) => self.refused(who, asked, &refusal, &mut step).await,
         }
@@ -118,13 +138,35 @@ impl<'d> Desk<'d> {
         self.engine.run.turnstiles[who].share().min(task.asked.len() / SMALLEST_PART)
     }
 
-    /// Waits for leave to ask again for poor answers; none where that has turned out to be in vain.
-    async fn attempt(&self, who: usize, asked: &[Open]) -> Option<Option<Attempt<'d>>> {
+    /// Waits for leave to ask again for poor answers.
+    ///
+    /// Of the processes on one memory one finds out whether it helps, and gives up its claim where it
+    /// does. Poor answers of the others stand meanwhile, as a later run may ask for them once more.
+    async fn attempt(&self, who: usize, asked: &[Open]) -> Leave<'d> {
         let again = asked.iter().filter(|open| open.best.is_some()).count();
         if again == 0 {
-            return Some(None);
+            return Leave::Given(None);
         }
-        self.engine.run.trials[who].enter(again).await.map(Some)
+        let trial = &self.engine.run.trials[who];
+        if self.keeps(who) && trial.is_undecided() {
+            let claimed = self.engine.memory.claim(&[self.trial(who)]).await;
+            if claimed.is_ok_and(|claims| claims == [Claim::Theirs]) {
+                return Leave::Elsewhere;
+            }
+        }
+        trial.enter(again).await.map_or(Leave::InVain, |attempt| Leave::Given(Some(attempt)))
+    }
+
+    /// Returns what a process claims while it finds out whether it helps to ask a translator again.
+    fn trial(&self, who: usize) -> Key {
+        let name = Fingerprint::of(["asking again"]);
+        Key {
+            source: String::new(),
+            languages: self.engine.policy.languages.clone(),
+            asker: self.translator(who).asker().clone(),
+            terms: name,
+            figures: name,
+        }
     }
 
     pub(super) fn translator(&self, who: usize) -> &'d dyn Translator {

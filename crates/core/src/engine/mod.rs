@@ -10,11 +10,13 @@
 //! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
 //! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
 //! `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may be used ·
-//! `parcel` batches that are answered much later · `run` what the pages share · `sheet` the results of a document · `translate` a whole document ·
+//! `verdict` what the checks said before · `parcel` batches that are answered much later · `run` what
+//! the pages share · `sheet` the results of a document · `translate` a whole document ·
 //! `digest` an article in a few sentences · [`event`](Event) and [`outcome`](Outcome) what is told.
 
 use std::fmt;
 
+use crate::fingerprint::Fingerprint;
 use crate::glossary::Glossary;
 use crate::memory::Memory;
 use crate::port::Translator;
@@ -42,6 +44,7 @@ mod task;
 mod translate;
 mod trial;
 mod turnstile;
+mod verdict;
 mod work;
 
 pub use digest::{Digested, Digester, stories};
@@ -66,6 +69,8 @@ pub struct Engine<'a> {
     glossary: &'a Glossary,
     policy: Policy,
     run: Run,
+    /// What decides about findings beside the pairs themselves.
+    rules: Fingerprint,
 }
 
 impl<'a> Engine<'a> {
@@ -82,7 +87,8 @@ impl<'a> Engine<'a> {
     ) -> Self {
         assert!(!translators.is_empty(), "an engine has at least one translator");
         let run = Run::new(translators.iter().map(|translator| translator.limits()));
-        Self { translators, memory, glossary, policy, run }
+        let rules = verdict::rules(glossary, &policy);
+        Self { translators, memory, glossary, policy, run, rules }
     }
 
     /// Says how many documents this run will translate.

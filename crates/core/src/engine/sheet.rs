@@ -30,6 +30,8 @@ struct Result {
     record: Option<Record>,
     /// What the checks say about it at its first segment, where they have looked.
     findings: Option<Vec<Finding>>,
+    /// Whether the memory knew what they say.
+    is_known: bool,
     /// Who waits for it on other pages.
     lead: Option<Lead>,
 }
@@ -56,14 +58,17 @@ impl Sheet {
         engine: &Engine<'_>,
         work: &Work<'_>,
         found: Vec<Option<Record>>,
+        verdicts: Vec<Option<Vec<Finding>>>,
     ) -> Vec<Open> {
         let mut open = Vec::new();
-        for (want, found) in found.into_iter().enumerate() {
+        for (want, (found, verdict)) in found.into_iter().zip(verdicts).enumerate() {
             let Some(record) = found else {
                 open.push(Open::new(want));
                 continue;
             };
-            let findings = engine.findings(work.segment(want), &record.target);
+            self.results[want].is_known = verdict.is_some();
+            let findings =
+                verdict.unwrap_or_else(|| engine.findings(work.segment(want), &record.target));
             let is_asked_again = is_poor(&findings) && engine.may_ask_again(&record);
             let again = is_asked_again.then(|| answer::again(&record, &findings));
             let best = Some(Candidate { record, findings });
@@ -86,11 +91,21 @@ impl Sheet {
             (Some(_), false) => self.tally.remembered += segments,
         }
         let result = &mut self.results[want];
+        result.is_known &= !is_asked;
         if let Some(lead) = result.lead.take() {
             lead.land(record.as_ref());
         }
         result.record = record;
         result.findings = findings;
+    }
+
+    /// Iterates over the texts at which the checks have looked in this run, with what they found.
+    pub(super) fn looked_at(&self) -> impl Iterator<Item = (usize, &Target, &[Finding])> {
+        self.results.iter().enumerate().filter(|(_, result)| !result.is_known).filter_map(
+            |(want, result)| {
+                Some((want, &result.record.as_ref()?.target, result.findings.as_deref()?))
+            },
+        )
     }
 
     /// Leaves texts as they are: with the best answer so far, or open.

@@ -45,8 +45,9 @@ impl Engine<'_> {
             }
         };
         let mut sheet = Sheet::new(&work);
+        let verdicts = self.verdicts(&work, &found).await;
         let (away, open) = sheet
-            .fill(self, &work, found)
+            .fill(self, &work, found, verdicts)
             .into_iter()
             .partition(|open: &Open| self.is_away(&work.wants[open.want].key));
         sheet.leave(&work, away);
@@ -60,6 +61,7 @@ impl Engine<'_> {
         } else {
             ask(&desk, &mut sheet, open).await;
         }
+        self.keep_verdicts(&work, &sheet).await;
         let stopped = desk.stopped();
         sheet.outcome(work, self, stopped)
     }
@@ -70,7 +72,7 @@ impl Engine<'_> {
     }
 
     /// Tells whether the answers of the first translator are kept.
-    fn keeps(&self) -> bool {
+    pub(super) fn keeps(&self) -> bool {
         self.translators[0].limits().keeping == Keeping::Recorded
     }
 

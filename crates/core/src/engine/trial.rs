@@ -40,6 +40,12 @@ impl Trial {
         self.results().is_over
     }
 
+    /// Tells whether it is not yet known whether asking again helps.
+    pub(super) fn is_undecided(&self) -> bool {
+        let results = self.results();
+        !results.is_over && results.tried < SAMPLE
+    }
+
     /// Waits until it is known whether asking again for so many segments is worth it; none where it is
     /// not.
     pub(super) async fn enter(&self, segments: usize) -> Option<Attempt<'_>> {
@@ -63,13 +69,16 @@ impl Trial {
         }
     }
 
-    fn end(&self, segments: usize, tried: usize, better: usize) {
+    /// Ends an attempt; tells whether it has shown that asking again helps.
+    fn end(&self, segments: usize, tried: usize, better: usize) -> bool {
         let mut results = self.results();
+        let was_known = results.tried >= SAMPLE;
         results.under_way -= segments;
         results.tried += tried;
         results.better += better;
         results.is_over |= results.tried >= SAMPLE && results.better * WORTH < results.tried;
         results.waiting.clear();
+        !was_known && results.tried >= SAMPLE && !results.is_over
     }
 
     fn results(&self) -> MutexGuard<'_, Results> {
@@ -78,10 +87,11 @@ impl Trial {
 }
 
 impl Attempt<'_> {
-    /// Tells how many of the segments got better.
-    pub(super) fn done(mut self, better: usize) {
+    /// Tells how many of the segments got better; returns whether that has shown that asking again
+    /// helps.
+    pub(super) fn done(mut self, better: usize) -> bool {
         let segments = std::mem::take(&mut self.segments);
-        self.trial.end(segments, segments, better);
+        self.trial.end(segments, segments, better)
     }
 }
 
@@ -107,8 +117,9 @@ mod tests {
         let second = trial.enter(4).now_or_never().flatten().unwrap();
         let mut third = Box::pin(trial.enter(3));
         assert!(third.as_mut().now_or_never().is_none());
-        first.done(0);
-        second.done(0);
+        assert!(trial.is_undecided());
+        assert!(!first.done(0));
+        assert!(!second.done(0));
         assert!(third.now_or_never().unwrap().is_none());
         assert!(trial.is_in_vain());
     }
@@ -118,8 +129,8 @@ mod tests {
         let trial = Trial::default();
         let first = trial.enter(8).now_or_never().flatten().unwrap();
         let second = trial.enter(3);
-        first.done(2);
-        second.now_or_never().flatten().unwrap().done(0);
+        assert!(first.done(2));
+        assert!(!second.now_or_never().flatten().unwrap().done(0), "it was known before");
         assert!(trial.enter(100).now_or_never().flatten().is_some());
         assert!(!trial.is_in_vain());
     }

@@ -48,6 +48,10 @@ impl Layer {
         &self.terms
     }
 
+    pub(super) fn is_builtin(&self) -> bool {
+        self.terms.first().is_some_and(|term| term.origin == Origin::Builtin)
+    }
+
     pub(super) fn get(&self, zh: &str) -> Option<&Term> {
         let form: Vec<char> = zh.chars().map(folded).collect();
         self.get_form(&form)

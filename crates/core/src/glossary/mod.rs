@@ -85,6 +85,12 @@ impl Glossary {
         })
     }
 
+    /// Iterates over the terms that are not built in, the upper layers first.
+    pub fn added(&self) -> impl Iterator<Item = &Term> {
+        let layers = self.layers.iter().filter(|layer| !layer.is_builtin());
+        layers.flat_map(|layer| layer.terms())
+    }
+
     /// Finds the terms of a text, in order and without overlaps.
     ///
     /// The longest term counts (书记 is not met in 党工委书记), full and half width
@@ -96,8 +102,8 @@ impl Glossary {
 
     /// Returns the terms of a text that a provider is told about, each once, in order of occurrence.
     ///
-    /// These are all terms of the user and of the built-in ones those that decide something
-    /// ([`Class::is_decided`]): hints are what any translator knows, and would cost more than they help.
+    /// These are all terms of the user and of the built-in ones those that must be so
+    /// ([`Term::is_sent`]): what any translator knows would cost more than it helps.
     pub fn sent(&self, text: &str) -> Vec<&Term> {
         let mut sent: Vec<&Term> = Vec::new();
         for occurrence in self.find(text) {

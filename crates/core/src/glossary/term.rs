@@ -86,9 +86,11 @@ impl Term {
             .chain(self.variants.iter().map(String::as_str))
     }
 
-    /// Tells whether a provider is told about this term.
+    /// Tells whether a provider is told about this term: every term of the user, and of the built-in
+    /// ones those that must be so. A wrong form of the others is found by the checks and mended then,
+    /// which costs less than naming them all in every request.
     pub fn is_sent(&self) -> bool {
-        self.origin == Origin::User || self.class.is_decided()
+        self.origin == Origin::User || matches!(self.class, Class::Must | Class::Slogan)
     }
 
     /// Returns what a provider may be told about this term: what changes an answer when it changes.

@@ -1,7 +1,7 @@
 //! A chat model with a prompt is an API that translates, or one that writes digests.
 //!
-//! The instructions are rendered once and never change, so that providers can cache them; whatever
-//! belongs to one question is one JSON object. Which form of answer a model can give (by a schema,
+//! The instructions stand first and depend on nothing but the kinds of things a question holds, so that
+//! providers can cache them; whatever belongs to one question is one JSON object. Which form of answer a model can give (by a schema,
 //! some JSON object, plain) is found out from its answers and remembered for the run.
 
 use std::sync::Arc;
@@ -22,7 +22,7 @@ mod reply;
 mod request;
 
 pub use learnt::Rung;
-pub use prompt::{DIGEST, Prompt, PromptFault, TRANSLATE};
+pub use prompt::{DIGEST, Needs, Prompt, PromptFault, TRANSLATE};
 
 use learnt::Learnt;
 
@@ -62,10 +62,11 @@ impl<C: Chat> Api<Batch, Answers> for Prompted<C> {
     fn encode(&self, batch: &Batch, at: Moment) -> Call {
         let user = request::write(batch);
         let form = self.learnt.form(reply::schema());
+        let system = self.prompt.system_for(request::needs(batch));
         let length = expected_tokens(batch);
         let refused = self.learnt.refused();
         let ask = Ask {
-            system: self.prompt.system(),
+            system: &system,
             user: &user,
             form,
             length: length * 3 + 300,

@@ -1,7 +1,11 @@
-//! The standing instructions: a template of `prompts/`, rendered once.
+//! The instructions: a template of `prompts/`, rendered once for each set of things it has to explain.
 //!
-//! Nothing of a page ever goes into them. The caller may bring another text for the template; this
-//! crate opens no file.
+//! Nothing of a page ever goes into them. What a question does not hold is not explained, since every
+//! word of every request is paid for. The caller may bring another text for the template; this crate
+//! opens no file.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use recto_core::fingerprint::Fingerprint;
@@ -18,10 +22,40 @@ pub const TRANSLATE: &str = include_str!("../../prompts/translate.j2");
 pub const DIGEST: &str = include_str!("../../prompts/digest.j2");
 
 /// Instructions that are ready to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Prompt {
-    system: String,
+    template: String,
+    english: &'static str,
+    style: String,
+    /// The instructions with everything explained.
+    system: Arc<str>,
     fingerprint: String,
+    /// The instructions for the sets of needs that were met so far.
+    rendered: Mutex<HashMap<Needs, Arc<str>>>,
+}
+
+/// What a question holds beside plain segments, and the instructions have to explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a variable of the template")]
+pub struct Needs {
+    /// Figures with their English.
+    pub values: bool,
+    /// Terms with their English.
+    pub terms: bool,
+    /// Terms that are used where they fit.
+    pub optional: bool,
+    /// 同比 or 环比.
+    pub periods: bool,
+    /// 倍 or 亩.
+    pub multiples: bool,
+    /// Segments that are no paragraphs.
+    pub titles: bool,
+    /// Segments that begin before the page does or end after it.
+    pub cuts: bool,
+    /// A headline or text around the segments.
+    pub context: bool,
+    /// Answers that have to be mended.
+    pub drafts: bool,
 }
 
 /// What is wrong with a template.
@@ -32,14 +66,22 @@ pub struct PromptFault(String);
 impl Prompt {
     /// Renders a template for an edition in a language and a house style.
     ///
-    /// It knows `english` (the kind of English, as people call it) and `style` (the house style in
-    /// a sentence, or nothing).
+    /// It knows `english` (the kind of English, as people call it), `style` (the house style in
+    /// a sentence, or nothing) and the names of [`Needs`], which say what a question holds.
     pub fn render(template: &str, languages: &Languages, style: &str) -> Result<Self, PromptFault> {
-        let values = context! { english => english(&languages.to), style => style };
-        let system = filled(template, values)?;
+        let english = english(&languages.to);
+        let system = rendered(template, english, style, Needs::ALL)?;
+        let least = rendered(template, english, style, Needs::default())?;
         let schema = reply::schema().to_string();
-        let whole = Fingerprint::of([system.as_str(), request::FORMAT, schema.as_str()]);
-        Ok(Self { system, fingerprint: short(whole) })
+        let whole = Fingerprint::of([&system, &least, request::FORMAT, schema.as_str()]);
+        Ok(Self {
+            template: template.to_owned(),
+            english,
+            style: style.to_owned(),
+            system: system.into(),
+            fingerprint: short(whole),
+            rendered: Mutex::default(),
+        })
     }
 
     /// Renders a template for digests of a form, in a language and a house style.
@@ -56,12 +98,30 @@ impl Prompt {
         let system = filled(template, values)?;
         let schema = digest::schema().to_string();
         let whole = Fingerprint::of([system.as_str(), digest::FORMAT, schema.as_str()]);
-        Ok(Self { system, fingerprint: short(whole) })
+        Ok(Self {
+            template: template.to_owned(),
+            english,
+            style: style.to_owned(),
+            system: system.into(),
+            fingerprint: short(whole),
+            rendered: Mutex::default(),
+        })
     }
 
-    /// Returns the instructions.
+    /// Returns the instructions with everything explained.
     pub fn system(&self) -> &str {
         &self.system
+    }
+
+    /// Returns the instructions for a question that holds these things.
+    pub fn system_for(&self, needs: Needs) -> Arc<str> {
+        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let system = rendered.entry(needs).or_insert_with(|| {
+            let system = self::rendered(&self.template, self.english, &self.style, needs);
+            // What cannot be rendered for these is explained whole.
+            system.map_or_else(|_| Arc::clone(&self.system), Into::into)
+        });
+        Arc::clone(system)
     }
 
     /// Returns the fingerprint of everything that shapes a request: the instructions and the forms
@@ -69,6 +129,36 @@ impl Prompt {
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
+}
+
+impl Needs {
+    /// Everything there is to explain.
+    pub const ALL: Self = Self {
+        values: true,
+        terms: true,
+        optional: true,
+        periods: true,
+        multiples: true,
+        titles: true,
+        cuts: true,
+        context: true,
+        drafts: true,
+    };
+}
+
+/// Renders the template of the translator for what a question holds.
+fn rendered(
+    template: &str,
+    english: &str,
+    style: &str,
+    needs: Needs,
+) -> Result<String, PromptFault> {
+    let Needs { values, terms, optional, periods, multiples, titles, cuts, context, drafts } =
+        needs;
+    let variables = context! {
+        english, style, values, terms, optional, periods, multiples, titles, cuts, context, drafts
+    };
+    filled(template, variables)
 }
 
 fn filled(template: &str, values: Value) -> Result<String, PromptFault> {
@@ -112,6 +202,25 @@ mod tests {
         let prompt = render(TRANSLATE).unwrap();
         assert!(prompt.system().contains("American English"));
         assert!(prompt.system().len() < 1300, "{} bytes", prompt.system().len());
+        let least = prompt.system_for(Needs::default());
+        assert!(least.len() < 600, "{} bytes", least.len());
+    }
+
+    #[test]
+    fn what_a_question_does_not_hold_is_not_explained() {
+        let prompt = render(TRANSLATE).unwrap();
+        let drafts = prompt.system_for(Needs { drafts: true, ..Needs::default() });
+        assert!(drafts.contains("\"draft\"") && !drafts.contains("\"values\""), "{drafts}");
+        assert_eq!(&*prompt.system_for(Needs::ALL), prompt.system());
+        assert_ne!(prompt.system_for(Needs::default()), drafts);
+    }
+
+    #[test]
+    fn what_does_not_work_for_some_questions_only_is_explained_whole() {
+        let template = "{% if values and not terms %}{{ edition }}{% endif %}Translate.";
+        let prompt = render(template).unwrap();
+        let needs = Needs { values: true, ..Needs::default() };
+        assert_eq!(&*prompt.system_for(needs), "Translate.");
     }
 
     #[test]
@@ -119,7 +228,9 @@ mod tests {
         let (one, two) = (render("Translate.").unwrap(), render("Translate!").unwrap());
         assert_ne!(one.fingerprint(), two.fingerprint());
         assert_eq!(one.fingerprint().len(), 12);
-        assert_eq!(one, render("Translate.").unwrap());
+        assert_eq!(one.fingerprint(), render("Translate.").unwrap().fingerprint());
+        let conditional = render("Translate.{% if not drafts %}!{% endif %}").unwrap();
+        assert_ne!(one.fingerprint(), conditional.fingerprint());
     }
 
     #[test]

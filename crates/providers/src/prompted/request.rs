@@ -9,8 +9,10 @@ use recto_core::port::{Again, Batch, Item, TermUse, ValueUse};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::prompt::Needs;
+
 /// The name of this form of question; part of the prompt's fingerprint.
-pub(super) const FORMAT: &str = "segments 1";
+pub(super) const FORMAT: &str = "segments 2";
 
 /// So much of the text before and after is told.
 const CONTEXT: usize = 60;
@@ -23,8 +25,12 @@ struct Question<'a> {
     before: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     after: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    terms: Vec<Term<'a>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    terms: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    optional: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    values: Map<String, Value>,
     segments: Vec<Segment<'a>>,
 }
 
@@ -71,10 +77,32 @@ pub(super) fn write(batch: &Batch) -> String {
         headline: headline(batch),
         before: last(&batch.before, CONTEXT),
         after: first(&batch.after, CONTEXT),
-        terms: batch.terms.iter().map(term).collect(),
-        segments: batch.items.iter().map(segment).collect(),
+        terms: batch.terms.iter().filter(|term| term.must).map(term_entry).collect(),
+        optional: batch.terms.iter().filter(|term| !term.must).map(term_entry).collect(),
+        values: shared_values(batch).into_iter().map(pair).collect(),
+        segments: batch.items.iter().map(|item| segment(item, batch)).collect(),
     };
     serde_json::to_string(&question).expect("texts, lists and maps with text keys are JSON")
+}
+
+/// Returns what the instructions have to explain of a batch.
+pub(super) fn needs(batch: &Batch) -> Needs {
+    let holds = |signs: &[&str]| {
+        let has = |item: &Item| signs.iter().any(|sign| item.text.contains(sign));
+        batch.items.iter().any(has)
+    };
+    let values = batch.items.iter().flat_map(|item| &item.values);
+    Needs {
+        values: values.into_iter().any(is_worth_saying),
+        terms: batch.terms.iter().any(|term| term.must),
+        optional: batch.terms.iter().any(|term| !term.must),
+        periods: holds(&["同比", "环比"]),
+        multiples: holds(&["倍", "亩"]),
+        titles: batch.items.iter().any(|item| item.kind != Kind::Paragraph),
+        cuts: batch.items.iter().any(|item| !cut(item).is_empty()),
+        context: !batch.before.is_empty() || !batch.after.is_empty() || !headline(batch).is_empty(),
+        drafts: batch.items.iter().any(|item| item.again.is_some()),
+    }
 }
 
 /// Returns the id under which an item is asked for.
@@ -93,21 +121,50 @@ pub(super) fn term(term: &TermUse) -> Term<'_> {
     Term { zh: &term.zh, en: &term.first, later, optional: !term.must }
 }
 
-fn segment(item: &Item) -> Segment<'_> {
+/// Returns a term with its English, or with that at first and that at later mentions.
+fn term_entry(term: &TermUse) -> (String, Value) {
+    let english = if term.next.is_empty() || term.next == term.first {
+        Value::from(term.first.as_str())
+    } else {
+        Value::from([term.first.as_str(), &term.next])
+    };
+    (term.zh.clone(), english)
+}
+
+fn segment<'a>(item: &'a Item, batch: &Batch) -> Segment<'a> {
     let (draft, faults): (&str, &[String]) = match &item.again {
         Some(Again { answer, findings }) => (answer, findings),
         None => ("", &[]),
     };
+    let own = |value: &&ValueUse| is_worth_saying(value) && is_torn(value, batch);
     Segment {
         id: id(item),
         kind: if item.kind == Kind::Paragraph { "" } else { item.kind.as_str() },
         cut: cut(item),
         zh: &item.text,
-        values: item.values.iter().filter(|value| is_worth_saying(value)).map(pair).collect(),
+        values: item.values.iter().filter(own).map(pair).collect(),
         similar_translated: item.example.as_ref().map(|e| Similar { zh: &e.zh, en: &e.en }),
         draft,
         faults,
     }
+}
+
+/// Returns the figures that have one English in the whole batch, each once.
+fn shared_values(batch: &Batch) -> Vec<&ValueUse> {
+    let mut shared: Vec<&ValueUse> = Vec::new();
+    for value in batch.items.iter().flat_map(|item| &item.values) {
+        let is_known = shared.iter().any(|known| known.zh == value.zh);
+        if !is_known && is_worth_saying(value) && !is_torn(value, batch) {
+            shared.push(value);
+        }
+    }
+    shared
+}
+
+/// Tells whether a figure has another English in another segment of the batch.
+fn is_torn(value: &ValueUse, batch: &Batch) -> bool {
+    let others = batch.items.iter().flat_map(|item| &item.values);
+    others.into_iter().any(|other| other.zh == value.zh && other.en != value.en)
 }
 
 fn cut(item: &Item) -> &'static str {
@@ -191,12 +248,12 @@ mod tests {
         caption.again =
             Some(Again { answer: "1.2 million".into(), findings: vec!["wrong".into()] });
         let term =
-            |must| TermUse { zh: "高新区".into(), first: "a".into(), next: "b".into(), must };
+            |zh: &str, must| TermUse { zh: zh.into(), first: "a".into(), next: "b".into(), must };
         let batch = Batch {
             headline: "松原区快讯".into(),
             before: "前".repeat(80),
             after: "后".repeat(80),
-            terms: vec![term(true), term(false)],
+            terms: vec![term("高新区", true), term("园区", false)],
             items: vec![caption],
             ..Batch::default()
         };
@@ -204,14 +261,31 @@ mod tests {
         assert_eq!(question["headline"], "松原区快讯");
         assert_eq!(question["before"], "前".repeat(60));
         assert_eq!(question["after"], "后".repeat(60));
-        assert_eq!(question["terms"][0], serde_json::json!({"zh":"高新区","en":"a","later":"b"}));
-        assert_eq!(question["terms"][1]["optional"], true);
+        assert_eq!(question["terms"], serde_json::json!({"高新区": ["a", "b"]}));
+        assert_eq!(question["optional"], serde_json::json!({"园区": ["a", "b"]}));
+        assert_eq!(question["values"], serde_json::json!({"1.2亿元": "120 million yuan"}));
+        assert_eq!(needs(&batch), Needs { periods: false, multiples: false, ..Needs::ALL });
         let segment = &question["segments"][0];
         assert_eq!(segment["kind"], "caption");
         assert_eq!(segment["cut"], "tail");
-        assert_eq!(segment["values"], serde_json::json!({"1.2亿元": "120 million yuan"}));
+        assert_eq!(segment["values"], Value::Null);
         assert_eq!(segment["draft"], "1.2 million");
         assert_eq!(segment["faults"][0], "wrong");
+    }
+
+    #[test]
+    fn a_figure_is_told_once_and_with_its_segment_where_its_english_differs() {
+        let with = |id, english: &str| {
+            let values = vec![value("3成", english), value("十万吨", "100,000 metric tons")];
+            Item { values, ..item(id, "3成，十万吨") }
+        };
+        let batch = Batch {
+            items: vec![with(1, "30 percent"), with(2, "three tenths")],
+            ..Batch::default()
+        };
+        let question: Value = serde_json::from_str(&write(&batch)).unwrap();
+        assert_eq!(question["values"], serde_json::json!({"十万吨": "100,000 metric tons"}));
+        assert_eq!(question["segments"][1]["values"], serde_json::json!({"3成": "three tenths"}));
     }
 
     #[test]
