@@ -184,6 +184,26 @@ async fn an_endless_answer_is_cut_at_its_limit() {
 }
 
 #[tokio::test]
+async fn a_gigabyte_is_not_taken() {
+    assert_refused("openai", vec![Act::Flood], "Unusable", &["8 MiB"]).await;
+}
+
+#[tokio::test]
+async fn headers_that_never_end_are_given_up() {
+    for wait in [0, 50] {
+        let server = Server::start(vec![Act::Headers(wait), chat(&["One."])]).await;
+        assert_eq!(ask(&server, "openai", 1).await.unwrap().usage.requests, 2, "{wait} ms apart");
+    }
+}
+
+#[tokio::test]
+async fn json_that_is_nested_without_end_is_no_answer() {
+    for nested in ["[".repeat(100_000), r#"{"choices":"#.repeat(100_000)] {
+        assert_refused("openai", vec![say(200, &nested)], "Unusable", &["openai"]).await;
+    }
+}
+
+#[tokio::test]
 async fn a_cut_answer_asks_for_less_and_a_filter_for_another_translator() {
     let choice = |reason: &str| {
         say(

@@ -32,8 +32,17 @@ fn no_more_segments_are_asked_for_than_allowed() {
     let server = Server::good();
     run(&home, &ask(&server, ". --max-segments 2")).ends(4).says(&["limit of segments"]);
     assert_eq!(server.requests(), 2);
-    run(&home, &ask(&server, ". --max-requests 0")).ends(4);
-    assert_eq!(server.requests(), 2);
+}
+
+#[test]
+fn a_budget_of_nothing_sends_nothing() {
+    let home = pages(3);
+    home.write("recto.toml", "[provider.openai]\nprice = { input = 1, output = 1 }\n");
+    let server = Server::good();
+    for budget in ["--max-requests 0", "--max-segments 0", "--max-cost 0", "--deadline 0s"] {
+        run(&home, &ask(&server, &format!(". {budget}"))).ends(4);
+        assert_eq!((server.requests(), home.list("out").len()), (0, 0), "{budget}");
+    }
 }
 
 #[test]

@@ -46,12 +46,12 @@ pub(super) fn sort(answers: Vec<Answered>, items: usize) -> Vec<Option<Answered>
 /// Two glosses may well list the same facts.
 fn drop_copies(answers: &mut [Option<Answered>]) {
     let mut times: HashMap<&str, usize> = HashMap::new();
-    for answer in answers.iter().flatten().filter(|answer| answer.method == Method::Machine) {
+    for answer in answers.iter().flatten().filter(|answer| is_telling(answer)) {
         *times.entry(&answer.text).or_default() += 1;
     }
     let copied: Vec<String> = times
         .into_iter()
-        .filter(|(text, times)| *times > 1 && text.chars().count() >= TELLING)
+        .filter(|(_, times)| *times > 1)
         .map(|(text, _)| text.to_owned())
         .collect();
     for answer in answers {
@@ -59,6 +59,11 @@ fn drop_copies(answers: &mut [Option<Answered>]) {
             *answer = None;
         }
     }
+}
+
+/// Tells whether an answer is long enough, and a translation, so that different texts do not share it.
+pub(super) fn is_telling(answer: &Answered) -> bool {
+    answer.method == Method::Machine && answer.text.chars().count() >= TELLING
 }
 
 /// Makes the target of an answer: tidy, as a reading aid is not.

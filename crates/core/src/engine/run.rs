@@ -1,6 +1,6 @@
 //! What all pages of one run share: who may still be asked, and what has been used.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::fingerprint::Fingerprint;
@@ -33,7 +33,12 @@ struct State {
     seated: usize,
     /// The texts that were planned, so that one on two pages is counted once.
     planned: HashSet<Fingerprint>,
+    /// The sources, up to [`COPIES`], that were given the same long answer.
+    given: HashMap<Fingerprint, Vec<Fingerprint>>,
 }
+
+/// So many different texts with one long answer, and it is an answer to none of them.
+const COPIES: usize = 3;
 
 /// How a translator has fared.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +61,7 @@ impl Run {
             expected: None,
             seated: 0,
             planned: HashSet::new(),
+            given: HashMap::new(),
         };
         Self { flights: Flights::default(), turnstiles, trials, state: Mutex::new(state) }
     }
@@ -73,6 +79,22 @@ impl Run {
     /// Tells whether a text was not planned before.
     pub(super) fn is_new(&self, key: Fingerprint) -> bool {
         self.state().planned.insert(key)
+    }
+
+    /// Notes that an answer was given to a text.
+    pub(super) fn gave(&self, answer: &str, source: &str) {
+        let source = Fingerprint::of([source]);
+        let mut state = self.state();
+        let sources = state.given.entry(Fingerprint::of([answer])).or_default();
+        if sources.len() < COPIES && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+
+    /// Tells whether an answer was given to too many different texts to be meant for any.
+    pub(super) fn is_copied(&self, answer: &str) -> bool {
+        let given = &self.state().given;
+        given.get(&Fingerprint::of([answer])).is_some_and(|sources| sources.len() >= COPIES)
     }
 
     /// Notes how many documents there will be.

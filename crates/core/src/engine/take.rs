@@ -16,6 +16,7 @@ use super::ask::Desk;
 use super::event::Event;
 use super::outcome::note;
 use super::task::{Candidate, Open, Settled, Step, Task};
+use super::trial::SAMPLE;
 
 /// How often one text alone is asked of one translator before the next one is.
 const TRIES: u32 = 2;
@@ -33,9 +34,9 @@ impl Desk<'_> {
     ) -> usize {
         let Answers { items, model, usage } = answers;
         step.tally.usage += usage;
-        let several = asked.len();
         let (mut judged, mut failed) = (Vec::new(), Vec::new());
-        for (open, item) in asked.into_iter().zip(answer::sort(items, several)) {
+        let sorted = self.without_copies(&asked, items);
+        for (open, item) in asked.into_iter().zip(sorted) {
             match item.map(|item| self.judge(who, &open, item, &model)) {
                 Some(Ok(candidate)) => judged.push((open, candidate)),
                 Some(Err(findings)) => failed.push((open, answer::missing(&findings))),
@@ -57,6 +58,22 @@ impl Desk<'_> {
         }
         self.ask_again(who, failed, is_all, step);
         better
+    }
+
+    /// Sorts answers by the items they name, without those that too many other texts were given, too.
+    fn without_copies(&self, asked: &[Open], items: Vec<Answered>) -> Vec<Option<Answered>> {
+        let run = &self.engine.run;
+        // All are noted before any is judged: the same answer may come again for each text alone.
+        for answer in items.iter().filter(|answer| answer::is_telling(answer)) {
+            let place = usize::try_from(answer.id).ok().and_then(|id| id.checked_sub(1));
+            if let Some(open) = place.and_then(|place| asked.get(place)) {
+                run.gave(&answer.text, &self.work.wants[open.want].key.source);
+            }
+        }
+        let is_copied =
+            |answer: &Answered| answer::is_telling(answer) && run.is_copied(&answer.text);
+        let sorted = answer::sort(items, asked.len());
+        sorted.into_iter().map(|answer| answer.filter(|answer| !is_copied(answer))).collect()
     }
 
     /// Makes the record of an answer, or says why it is none.
@@ -143,8 +160,13 @@ impl Desk<'_> {
             self.note_fault(recorded);
             self.note_fault(spent);
         }
+        if again.len() > SAMPLE && self.engine.run.trials[who].is_undecided() {
+            // No more than the sample is asked for before it is known whether that helps.
+            let rest = again.split_off(SAMPLE);
+            step.next.push(Task::new(who, rest));
+        }
         if !again.is_empty() {
-            step.next.push(Task::new(who, again));
+            step.next.insert(0, Task::new(who, again));
         }
         count
     }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use futures_channel::oneshot;
 
 /// Segments that are asked for again before anything is concluded.
-const SAMPLE: usize = 8;
+pub(super) const SAMPLE: usize = 8;
 
 /// One in so many must get better, or it is not worth it.
 const WORTH: usize = 8;

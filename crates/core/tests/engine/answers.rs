@@ -137,3 +137,14 @@ fn while_another_process_finds_out_whether_asking_again_helps_poor_answers_stand
     memory.theirs.lock().unwrap().clear();
     assert_eq!(simple(&fake, &memory, &page(&FOUR)).tally.again, 4);
 }
+
+#[test]
+fn one_answer_for_everything_is_none_however_it_is_asked_for() {
+    let same = "The county will go on building canals and bridges for its villages.";
+    let fake =
+        Fake::new("a", move |_, batch| Ok(batch.items.iter().map(|i| say(i, same)).collect()));
+    let memory = Notebook::default();
+    let outcome = simple(&fake, &memory, &page(&FOUR));
+    assert_eq!((outcome.tally.answered, outcome.tally.open), (0, 4));
+    assert!(memory.recorded.lock().unwrap().is_empty());
+}

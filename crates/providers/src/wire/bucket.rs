@@ -57,6 +57,15 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_jumps_back_fills_nothing_and_breaks_nothing() {
+        let now = Instant::now() + Duration::from_secs(60);
+        let mut bucket = Bucket::new(10.0, 1.0, now);
+        assert_eq!(bucket.take(1.0, now).as_millis(), 0);
+        assert_eq!(bucket.take(1.0, now - Duration::from_secs(30)).as_millis(), 100);
+        assert!(bucket.take(1.0, now).as_millis() <= 200);
+    }
+
+    #[test]
     fn what_the_server_says_is_taken_over_when_it_is_less() {
         let now = Instant::now();
         let mut bucket = Bucket::new(1000.0, 1000.0, now);

@@ -20,6 +20,10 @@ pub(crate) enum Act {
     Truncate(Vec<u8>),
     /// Sends one byte at a time, so many milliseconds apart, and never ends.
     Drip(u64),
+    /// Sends one header after another, so many milliseconds apart, and never ends them.
+    Headers(u64),
+    /// Promises a gigabyte and sends as much of it as is taken.
+    Flood,
     /// Waits so many milliseconds and then does the other thing.
     After(u64, Box<Act>),
 }
@@ -140,6 +144,20 @@ async fn perform(stream: &mut TcpStream, mut act: Act) -> bool {
         Act::Truncate(body) => {
             let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len() + 99);
             let _ = stream.write_all(&[head.as_bytes(), &body].concat()).await;
+            false
+        }
+        Act::Headers(wait) => {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n").await;
+            while stream.write_all(b"x-more: to come\r\n").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(wait)).await;
+            }
+            false
+        }
+        Act::Flood => {
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n").await;
+            let piece = vec![b' '; 1 << 16];
+            while stream.write_all(&piece).await.is_ok() {}
             false
         }
         Act::Drip(wait) => {
