@@ -19,7 +19,7 @@ use super::trial::Attempt;
 use super::work::Work;
 
 /// Texts below which a batch is not parted: each request repeats the instructions.
-const SMALLEST_PART: usize = 4;
+const SMALLEST_PART: usize = 3;
 
 /// Whether poor answers may be asked for again.
 enum Leave<'d> {

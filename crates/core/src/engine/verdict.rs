@@ -4,6 +4,8 @@
 //! Law: a verdict counts only for what the checks looked at then: source, target, kind, what is cut
 //! off, the terms of the user, the policy and the rules themselves. Whatever changes, they look again.
 
+use std::collections::HashSet;
+
 use crate::check;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
@@ -29,7 +31,7 @@ pub(super) fn rules(glossary: &Glossary, policy: &Policy) -> Fingerprint {
         max_cost: None,
         prices: Vec::new(),
         is_frozen: false,
-        away: Default::default(),
+        away: HashSet::new(),
         ..policy.clone()
     };
     let mut parts = vec![check::EDITION.to_owned(), format!("{deciding:?}")];

@@ -22,7 +22,7 @@ pub const TRANSLATE: &str = include_str!("../../prompts/translate.j2");
 pub const DIGEST: &str = include_str!("../../prompts/digest.j2");
 
 /// Instructions that are ready to be sent.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Prompt {
     template: String,
     english: &'static str,
@@ -31,7 +31,7 @@ pub struct Prompt {
     system: Arc<str>,
     fingerprint: String,
     /// The instructions for the sets of needs that were met so far.
-    rendered: Mutex<HashMap<Needs, Arc<str>>>,
+    rendered: Arc<Mutex<HashMap<Needs, Arc<str>>>>,
 }
 
 /// What a question holds beside plain segments, and the instructions have to explain.
@@ -80,7 +80,7 @@ impl Prompt {
             style: style.to_owned(),
             system: system.into(),
             fingerprint: short(whole),
-            rendered: Mutex::default(),
+            rendered: Arc::default(),
         })
     }
 
@@ -104,7 +104,7 @@ impl Prompt {
             style: style.to_owned(),
             system: system.into(),
             fingerprint: short(whole),
-            rendered: Mutex::default(),
+            rendered: Arc::default(),
         })
     }
 
