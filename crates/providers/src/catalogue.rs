@@ -7,7 +7,7 @@ use recto_core::port::Translator;
 use recto_core::unit::Asker;
 use secrecy::SecretString;
 
-use crate::api::{Chat, Translating, Vendor};
+use crate::api::{Chat, Summarizing, Translating, Vendor};
 use crate::apis::http::{Definition, Http};
 use crate::apis::{self, deepl, openai};
 use crate::card::{Card, Reach};
@@ -38,6 +38,8 @@ pub enum Kind {
     Compatible(&'static Compatible),
     /// An API that translates.
     Translation(fn(&Opening<'_>) -> Translating),
+    /// An API that sums up English.
+    Summary(fn(&Opening<'_>) -> Summarizing),
 }
 
 /// What a provider file is opened with; all of it was checked.
@@ -65,7 +67,12 @@ pub struct Opened<A = Translating> {
     pub redactor: Redactor,
 }
 
-/// Returns every provider that answers over the network, in the order of the documentation.
+/// Returns every provider that sums up English texts and does nothing else.
+pub fn summaries() -> impl Iterator<Item = Entry> {
+    apis::SUMMARIES.iter().copied()
+}
+
+/// Returns every provider that translates and answers over the network, in the order of the documentation.
 pub fn entries() -> impl Iterator<Item = Entry> {
     let compatible =
         |vendor: &'static Compatible| Entry { card: &vendor.card, kind: Kind::Compatible(vendor) };
@@ -74,8 +81,8 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 
 /// Finds a provider by its id.
 pub fn find(id: &str) -> Result<Entry, SettingsFault> {
-    entries().find(|entry| entry.card.id == id).ok_or_else(|| {
-        let near = entries().map(|entry| entry.card.id.to_string());
+    entries().chain(summaries()).find(|entry| entry.card.id == id).ok_or_else(|| {
+        let near = entries().chain(summaries()).map(|entry| entry.card.id.to_string());
         let near = near.filter(|known| is_near(known, id)).min_by_key(String::len);
         SettingsFault::UnknownProvider { id: id.to_owned(), near }
     })
@@ -174,11 +181,12 @@ pub(crate) fn opened<A>(
 }
 
 impl Entry {
-    /// Returns the word for its sort: `chat` or `translation`.
+    /// Returns the word for its sort: `chat`, `translation` or `summary`.
     pub fn sort(&self) -> &'static str {
         match self.kind {
             Kind::Chat(_) | Kind::Compatible(_) => "chat",
             Kind::Translation(_) => "translation",
+            Kind::Summary(_) => "summary",
         }
     }
 }
@@ -188,6 +196,9 @@ impl Kind {
     fn api(self, opening: &Opening<'_>) -> Result<(Translating, String), SettingsFault> {
         let (chat, first) = match self {
             Self::Translation(make) => return Ok((make(opening), shape(opening.settings))),
+            Self::Summary(_) => {
+                return Err(SettingsFault::NoTranslations { id: opening.card.id.to_string() });
+            }
             Self::Chat(_) | Self::Compatible(_) => self.chat(opening)?,
         };
         let settings = opening.settings;
@@ -212,7 +223,9 @@ impl Kind {
         match self {
             Self::Chat(make) => Ok((make(opening), Rung::Schema)),
             Self::Compatible(vendor) => Ok((openai::compatible(vendor, opening), vendor.first)),
-            Self::Translation(_) => Err(SettingsFault::NoChat { id: opening.card.id.to_string() }),
+            Self::Translation(_) | Self::Summary(_) => {
+                Err(SettingsFault::NoChat { id: opening.card.id.to_string() })
+            }
         }
     }
 }
@@ -333,7 +346,7 @@ pub(crate) fn pace(card: &Card, settings: &Settings) -> Pace {
 }
 
 /// Names the options that shape what a translation API answers; nothing where none is set.
-fn shape(settings: &Settings) -> String {
+pub(crate) fn shape(settings: &Settings) -> String {
     if settings.options.is_empty() {
         return String::new();
     }

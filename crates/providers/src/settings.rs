@@ -126,6 +126,12 @@ pub enum SettingsFault {
         /// The provider.
         id: String,
     },
+    /// The provider sums up and does nothing else.
+    #[error("`{id}` writes summaries, and does not translate")]
+    NoTranslations {
+        /// The provider.
+        id: String,
+    },
     /// The prompt template does not work.
     #[error("{0}")]
     Prompt(#[from] PromptFault),
@@ -190,6 +196,7 @@ impl SettingsFault {
             Self::Offline { .. } => {
                 Some("leave `--offline` out, or use `--provider offline`".into())
             }
+            Self::NoTranslations { .. } => Some("it is for `recto digest -p`".into()),
             Self::NoChat { .. } => Some("name a chat model; `recto providers` lists them".into()),
             Self::NoShelf { .. } => Some(
                 "chat models, `qwen-mt` and `yandex` are told the terms with each request, and for all others the checks look; `deepl` and `amazon` keep glossaries".into(),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use recto_core::port::Summarizer;
+use recto_core::port::{Brief, Draft, Limits, Promise, Refusal, Summarizer};
+use recto_core::unit::Asker;
 use secrecy::SecretString;
 
 use crate::api::Summarizing;
@@ -26,12 +27,43 @@ pub fn open(
     key: Option<SecretString>,
 ) -> Result<Box<dyn Summarizer>, SettingsFault> {
     let opened = codec(settings, key)?;
-    let card = catalogue::find(&settings.provider)?.card;
+    let entry = catalogue::find(&settings.provider)?;
+    let card = entry.card;
     let wire = Wire::new(opened.address, catalogue::pace(card, settings), opened.redactor);
-    let (items, characters) = ARTICLE;
     let parallel = settings.parallel.unwrap_or(card.limits.parallel);
+    let is_summary = matches!(entry.kind, Kind::Summary(_));
+    let (items, characters) =
+        if is_summary { (card.limits.items, card.limits.characters) } else { ARTICLE };
     let reach = Reach { items, characters, parallel };
-    Ok(Box::new(Remote::new(opened.api, Arc::new(wire), opened.asker, reach)))
+    let remote = Remote::new(opened.api, Arc::new(wire), opened.asker, reach);
+    Ok(if is_summary { Box::new(OfEnglish(remote)) } else { Box::new(remote) })
+}
+
+/// A summarizer that reads English alone and writes each sentence once.
+struct OfEnglish(Remote<Brief, Draft>);
+
+impl Summarizer for OfEnglish {
+    fn asker(&self) -> &Asker {
+        self.0.asker()
+    }
+
+    fn limits(&self) -> Limits {
+        self.0.limits()
+    }
+
+    /// Asks for what is translated. A sentence that was refused is not asked for again: the same text
+    /// would give the same summary, and be paid for twice.
+    fn summarize<'a>(&'a self, brief: &'a Brief) -> Promise<'a, Result<Draft, Refusal>> {
+        if !brief.again.is_empty() {
+            return Box::pin(async { Ok(Draft::default()) });
+        }
+        if brief.passages.iter().all(|passage| passage.en.trim().is_empty()) {
+            let id = &self.0.asker().provider;
+            let said = format!("`{id}` sums up English, and nothing of this text is translated");
+            return Box::pin(async { Err(Refusal::Content(said)) });
+        }
+        self.0.summarize(brief)
+    }
 }
 
 /// Makes only the codec of a provider: what `open` puts on a wire.
@@ -43,6 +75,9 @@ pub fn codec(
 }
 
 fn api(kind: Kind, opening: &Opening<'_>) -> Result<(Summarizing, String), SettingsFault> {
+    if let Kind::Summary(make) = kind {
+        return Ok((make(opening), catalogue::shape(opening.settings)));
+    }
     let (chat, first) = kind.chat(opening)?;
     let settings = opening.settings;
     let template = settings.prompt.as_deref().unwrap_or(DIGEST);

@@ -29,7 +29,7 @@ fn providers() -> String {
         "|---|---|---|---|---|---|".to_owned(),
         "| `offline` | the reading aid inside Recto | reading aid | none | | |".to_owned(),
     ];
-    for entry in catalogue::entries() {
+    for entry in catalogue::entries().chain(catalogue::summaries()) {
         let card = entry.card;
         let model = match (card.model.is_empty(), entry.sort()) {
             (false, _) => format!("`{}`", card.model),

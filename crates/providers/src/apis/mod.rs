@@ -12,11 +12,13 @@ pub mod azure_openai;
 pub mod azure_translator;
 pub mod baidu;
 pub mod cohere;
+pub mod cohere_summarize;
 pub mod deepl;
 pub mod gemini;
 pub mod google_v2;
 pub mod google_v3;
 pub mod http;
+pub mod huggingface_summarize;
 pub mod libretranslate;
 pub mod modernmt;
 pub mod niutrans;
@@ -34,7 +36,14 @@ mod completion;
 pub mod dialect;
 mod refused;
 mod signing;
+pub(crate) mod summaries;
 pub(crate) mod texts;
+
+/// Every provider that sums up English texts and does nothing else.
+pub(crate) const SUMMARIES: &[Entry] = &[
+    Entry { card: &huggingface_summarize::CARD, kind: Kind::Summary(huggingface_summarize::open) },
+    Entry { card: &cohere_summarize::CARD, kind: Kind::Summary(cohere_summarize::open) },
+];
 
 /// Every provider with a file of its own, in the order of the documentation: chat models, then
 /// translation APIs.

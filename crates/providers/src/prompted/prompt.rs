@@ -22,16 +22,23 @@ pub const TRANSLATE: &str = include_str!("../../prompts/translate.j2");
 pub const DIGEST: &str = include_str!("../../prompts/digest.j2");
 
 /// Instructions that are ready to be sent.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Prompt {
-    template: String,
-    english: &'static str,
-    style: String,
     /// The instructions with everything explained.
     system: Arc<str>,
     fingerprint: String,
+    /// What the instructions are rendered from; nothing where they are the same for every question.
+    varying: Option<Varying>,
     /// The instructions for the sets of needs that were met so far.
-    rendered: Arc<Mutex<HashMap<Needs, Arc<str>>>>,
+    rendered: Mutex<HashMap<Needs, Arc<str>>>,
+}
+
+/// A template with what does not change from question to question.
+#[derive(Debug)]
+struct Varying {
+    template: String,
+    english: &'static str,
+    style: String,
 }
 
 /// What a question holds beside plain segments, and the instructions have to explain.
@@ -70,17 +77,16 @@ impl Prompt {
     /// a sentence, or nothing) and the names of [`Needs`], which say what a question holds.
     pub fn render(template: &str, languages: &Languages, style: &str) -> Result<Self, PromptFault> {
         let english = english(&languages.to);
-        let system = rendered(template, english, style, Needs::ALL)?;
-        let least = rendered(template, english, style, Needs::default())?;
+        let varying = Varying { template: template.to_owned(), english, style: style.to_owned() };
+        let system = varying.system(Needs::ALL)?;
+        let least = varying.system(Needs::default())?;
         let schema = reply::schema().to_string();
         let whole = Fingerprint::of([&system, &least, request::FORMAT, schema.as_str()]);
         Ok(Self {
-            template: template.to_owned(),
-            english,
-            style: style.to_owned(),
             system: system.into(),
             fingerprint: short(whole),
-            rendered: Arc::default(),
+            varying: Some(varying),
+            rendered: Mutex::default(),
         })
     }
 
@@ -94,17 +100,14 @@ impl Prompt {
         form: Style,
     ) -> Result<Self, PromptFault> {
         let english = english(&languages.to);
-        let values = context! { english => english, style => style, form => form.as_str() };
-        let system = filled(template, values)?;
+        let system = filled(template, context! { english, style, form => form.as_str() })?;
         let schema = digest::schema().to_string();
         let whole = Fingerprint::of([system.as_str(), digest::FORMAT, schema.as_str()]);
         Ok(Self {
-            template: template.to_owned(),
-            english,
-            style: style.to_owned(),
             system: system.into(),
             fingerprint: short(whole),
-            rendered: Arc::default(),
+            varying: None,
+            rendered: Mutex::default(),
         })
     }
 
@@ -115,9 +118,10 @@ impl Prompt {
 
     /// Returns the instructions for a question that holds these things.
     pub fn system_for(&self, needs: Needs) -> Arc<str> {
+        let Some(varying) = &self.varying else { return Arc::clone(&self.system) };
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let system = rendered.entry(needs).or_insert_with(|| {
-            let system = self::rendered(&self.template, self.english, &self.style, needs);
+            let system = varying.system(needs);
             // What cannot be rendered for these is explained whole.
             system.map_or_else(|_| Arc::clone(&self.system), Into::into)
         });
@@ -146,19 +150,17 @@ impl Needs {
     };
 }
 
-/// Renders the template of the translator for what a question holds.
-fn rendered(
-    template: &str,
-    english: &str,
-    style: &str,
-    needs: Needs,
-) -> Result<String, PromptFault> {
-    let Needs { values, terms, optional, periods, multiples, titles, cuts, context, drafts } =
-        needs;
-    let variables = context! {
-        english, style, values, terms, optional, periods, multiples, titles, cuts, context, drafts
-    };
-    filled(template, variables)
+impl Varying {
+    fn system(&self, needs: Needs) -> Result<String, PromptFault> {
+        let Self { template, english, style } = self;
+        let Needs { values, terms, optional, periods, multiples, titles, cuts, context, drafts } =
+            needs;
+        let variables = context! {
+            english => *english, style => style.as_str(),
+            values, terms, optional, periods, multiples, titles, cuts, context, drafts
+        };
+        filled(template, variables)
+    }
 }
 
 fn filled(template: &str, values: Value) -> Result<String, PromptFault> {

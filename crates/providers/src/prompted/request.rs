@@ -34,17 +34,6 @@ struct Question<'a> {
     segments: Vec<Segment<'a>>,
 }
 
-/// A term with its English, as questions tell it.
-#[derive(Serialize)]
-pub(super) struct Term<'a> {
-    zh: &'a str,
-    en: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    later: &'a str,
-    #[serde(skip_serializing_if = "is_false")]
-    optional: bool,
-}
-
 #[derive(Serialize)]
 struct Segment<'a> {
     id: String,
@@ -77,8 +66,8 @@ pub(super) fn write(batch: &Batch) -> String {
         headline: headline(batch),
         before: last(&batch.before, CONTEXT),
         after: first(&batch.after, CONTEXT),
-        terms: batch.terms.iter().filter(|term| term.must).map(term_entry).collect(),
-        optional: batch.terms.iter().filter(|term| !term.must).map(term_entry).collect(),
+        terms: batch.terms.iter().filter(|term| term.must).map(term).collect(),
+        optional: batch.terms.iter().filter(|term| !term.must).map(term).collect(),
         values: shared_values(batch).into_iter().map(pair).collect(),
         segments: batch.items.iter().map(|item| segment(item, batch)).collect(),
     };
@@ -115,14 +104,8 @@ fn headline(batch: &Batch) -> &str {
     if is_asked_for { "" } else { first(&batch.headline, CONTEXT) }
 }
 
-/// Returns a term as questions tell it.
-pub(super) fn term(term: &TermUse) -> Term<'_> {
-    let later = if term.next == term.first { "" } else { &term.next };
-    Term { zh: &term.zh, en: &term.first, later, optional: !term.must }
-}
-
 /// Returns a term with its English, or with that at first and that at later mentions.
-fn term_entry(term: &TermUse) -> (String, Value) {
+pub(super) fn term(term: &TermUse) -> (String, Value) {
     let english = if term.next.is_empty() || term.next == term.first {
         Value::from(term.first.as_str())
     } else {
@@ -205,11 +188,6 @@ fn first(text: &str, n_chars: usize) -> &str {
 fn last(text: &str, n_chars: usize) -> &str {
     let skipped = text.chars().count().saturating_sub(n_chars);
     text.char_indices().nth(skipped).map_or("", |(at, _)| &text[at..])
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) fn list(json: bool, context: &Context) -> Result<String, CommandError
 fn as_text(found: &[Found], context: &Context) -> String {
     let mut lines = vec![row(["PROVIDER", "SORT", "MODEL", "KEY", "STATE"])];
     lines.push(row(["offline", "reading aid", "", "", "ready, the default"]));
-    for entry in catalogue::entries() {
+    for entry in catalogue::entries().chain(catalogue::summaries()) {
         let card = entry.card;
         let (model, state) = (model(card, context), state(card, found, context));
         lines.push(row([&card.id, entry.sort(), &model, &variables(card), &state]));
@@ -42,7 +42,11 @@ fn as_text(found: &[Found], context: &Context) -> String {
 fn as_json(found: &[Found], context: &Context) -> String {
     let offline = json!({ "id": "offline", "sort": "reading aid", "ready": true });
     let providers: Vec<_> = std::iter::once(offline)
-        .chain(catalogue::entries().map(|entry| object(entry, found, context)))
+        .chain(
+            catalogue::entries()
+                .chain(catalogue::summaries())
+                .map(|entry| object(entry, found, context)),
+        )
         .collect();
     format!("{:#}\n", json!(providers))
 }

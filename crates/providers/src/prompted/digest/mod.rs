@@ -24,7 +24,7 @@ pub(super) use answer::schema;
 pub(super) use question::FORMAT;
 
 /// The instructions for every style of digest.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Prompts(Vec<(Style, Prompt)>);
 
 impl Prompts {

@@ -5,16 +5,18 @@ use recto_core::port::{Brief, Claim, Faulty, Passage, ValueUse};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::prompted::request::{Term, term};
+use crate::prompted::request::term;
 
 /// The name of this form of question; part of the prompt's fingerprint.
-pub(in crate::prompted) const FORMAT: &str = "passages 1";
+pub(in crate::prompted) const FORMAT: &str = "passages 2";
 
 #[derive(Serialize)]
 struct Question<'a> {
     words: usize,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    terms: Vec<Term<'a>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    terms: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    optional: Map<String, Value>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     names: Map<String, Value>,
     passages: Vec<Told<'a>>,
@@ -45,7 +47,8 @@ struct Again<'a> {
 pub(super) fn write(brief: &Brief) -> String {
     let question = Question {
         words: brief.words,
-        terms: brief.terms.iter().map(term).collect(),
+        terms: brief.terms.iter().filter(|term| term.must).map(term).collect(),
+        optional: brief.terms.iter().filter(|term| !term.must).map(term).collect(),
         names: map(&brief.names),
         passages: brief.passages.iter().map(told).collect(),
         again: brief.again.iter().map(again).collect(),
