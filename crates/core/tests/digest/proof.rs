@@ -1,6 +1,7 @@
 //! 200 honest answers and 200 faulty ones.
 
 use recto_core::digest::prove::Prover;
+use recto_core::fact::MONTHS;
 use recto_core::glossary::Glossary;
 use recto_core::port::{Claim, Part};
 
@@ -20,6 +21,8 @@ enum Fault {
     UnknownId,
     NoId,
     OtherId,
+    Direction,
+    Date,
 }
 
 const FAULTS: &[Fault] = &[
@@ -32,6 +35,8 @@ const FAULTS: &[Fault] = &[
     Fault::UnknownId,
     Fault::NoId,
     Fault::OtherId,
+    Fault::Direction,
+    Fault::Date,
 ];
 
 #[test]
@@ -132,9 +137,28 @@ fn spoil(claim: &Claim, fault: Fault, case: &Case, dice: &mut Dice) -> Option<Cl
         Fault::OtherId if text.chars().any(|c| c.is_ascii_digit()) => {
             faulty.cites = vec!["p4".to_owned()];
         }
+        Fault::Direction => faulty.text = turned(text)?,
+        Fault::Date => {
+            let month = MONTHS.iter().find(|month| text.contains(**month))?;
+            let others: Vec<&str> = MONTHS.into_iter().filter(|other| other != month).collect();
+            faulty.text = text.replace(month, dice.pick(&others));
+        }
         _ => return None,
     }
     (faulty != *claim).then_some(faulty)
+}
+
+/// Lets rise what fell, and fall what rose.
+fn turned(text: &str) -> Option<String> {
+    const TURNS: &[(&str, &str)] = &[
+        (" grew ", " fell "),
+        (" rose ", " fell "),
+        (" fell ", " rose "),
+        (" declined ", " increased "),
+        (" more than", " fewer than"),
+    ];
+    let (word, other) = TURNS.iter().find(|(word, _)| text.contains(word))?;
+    Some(text.replace(word, other))
 }
 
 /// Rewrites the last figure in digits that is no date.

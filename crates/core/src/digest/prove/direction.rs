@@ -77,8 +77,12 @@ const ZH_DOWN: &[&str] = &[
 pub(super) fn check(claim: &Claim, evidence: &Evidence<'_>) -> Vec<Finding> {
     let text = claim.text.as_str();
     let mut findings = Vec::new();
-    for figure in english_figures(text).iter().filter(|figure| measures_change(figure.kind)) {
-        let clause = english_clause(text, figure);
+    for figure in &english_figures(text) {
+        let clause = match difference(text, figure) {
+            _ if measures_change(figure.kind) => english_clause(text, figure),
+            Some(direction) => direction.to_owned(),
+            None => continue,
+        };
         let clauses = chinese_clauses(evidence, figure);
         let [chinese] = clauses.as_slice() else { continue };
         findings.extend(opposed(&clause, chinese, &figure.text));
@@ -89,6 +93,16 @@ pub(super) fn check(claim: &Claim, evidence: &Evidence<'_>) -> Vec<Finding> {
 
 fn measures_change(kind: Kind) -> bool {
     matches!(kind, Kind::Percent | Kind::Point)
+}
+
+/// Returns the direction of a figure that is a difference: `85 more`, `three fewer`.
+fn difference(text: &str, figure: &Figure) -> Option<&'static str> {
+    let rest: String = text.chars().skip(figure.span.end).collect();
+    match rest.split_whitespace().next()?.trim_matches(',') {
+        "more" => Some("up"),
+        "fewer" | "less" => Some("down"),
+        _ => None,
+    }
 }
 
 fn opposed(english: &str, chinese: &str, figure: &str) -> Option<Finding> {
