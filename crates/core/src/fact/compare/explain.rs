@@ -50,7 +50,7 @@ fn settle(pairing: &mut Pairing<'_>) {
     }
 }
 
-/// Tells whether a Chinese date or year is in the English with another figure.
+/// Tells whether a Chinese date, year or phase is in the English with another figure.
 fn is_told_elsewhere(pairing: &Pairing<'_>, zh: usize) -> bool {
     let figure = &pairing.zh[zh];
     let is_repeated = || {
@@ -64,8 +64,24 @@ fn is_told_elsewhere(pairing: &Pairing<'_>, zh: usize) -> bool {
             about.iter().any(|en| years(en).contains(&year)) || is_repeated()
         }
         Kind::Month | Kind::Date | Kind::YearMonth | Kind::Plan => is_repeated(),
+        Kind::Ordinal => is_counted_phase(pairing, zh),
         _ => false,
     }
+}
+
+/// Tells whether the phases are counted, so that the English need not number them: 分两期, 一期…, 二期….
+fn is_counted_phase(pairing: &Pairing<'_>, zh: usize) -> bool {
+    let is_phase = |figure: &Figure| figure.text.ends_with('期');
+    let figure = &pairing.zh[zh];
+    let mut about = super::about(zh, pairing.zh.len(), pairing.zh.len());
+    is_phase(figure)
+        && about.any(|other| {
+            let count = &pairing.zh[other];
+            pairing.paired[other]
+                && count.kind == Kind::Count
+                && is_phase(count)
+                && count.number() >= figure.number()
+        })
 }
 
 /// Returns the years that a figure names.

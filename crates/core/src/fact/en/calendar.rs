@@ -49,7 +49,7 @@ pub(super) fn by_day(tokens: &[Token], at: usize) -> Option<Reading> {
 /// Reads a year or years: `2020`, `2021-25`, `2019 to 2021`, `the 1990s`.
 pub(super) fn year(tokens: &[Token], at: usize) -> Option<Reading> {
     let from = year_at(tokens, at)?;
-    if let Some(next) = to(tokens, at + 1) {
+    if let Some(next) = to(tokens, at + 1).or_else(|| and_after_between(tokens, at)) {
         let last = year_at(tokens, next).or_else(|| short_year(tokens, next, from));
         if let Some(last) = last.filter(|&last| last > from) {
             let value =
@@ -286,6 +286,12 @@ fn short_year(tokens: &[Token], at: usize, from: u16) -> Option<u16> {
     };
     let last = u16::try_from(value.to_i64()?).ok()?;
     (token.lower.len() == 2 && last < 100).then_some(from - from % 100 + last)
+}
+
+/// Returns the token after the `and` of `between 2019 and 2023`.
+fn and_after_between(tokens: &[Token], at: usize) -> Option<usize> {
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.lower == word);
+    (at > 0 && is(at - 1, "between") && is(at + 1, "and")).then_some(at + 2)
 }
 
 /// Returns the token after `to`, `through` or a dash.

@@ -57,6 +57,12 @@ pub fn read(text: &str) -> Vec<Figure> {
     cut_out(text, &tokens, &readings)
 }
 
+/// Words that may stand between `to` and a number that has its unit from before: `to no more than five`.
+const BOUNDS: &[&str] = &[
+    "about", "around", "at", "fewer", "just", "least", "less", "more", "most", "no", "only",
+    "over", "than", "under", "within",
+];
+
 /// Gives a bare number the unit of the one before: the three of `from 20 days to three`.
 fn share_units(tokens: &[Token], readings: &mut [Reading]) {
     for i in 1..readings.len() {
@@ -66,7 +72,12 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
             before.kind,
             Kind::Duration | Kind::Measure | Kind::Money | Kind::Percent | Kind::Point
         );
-        let is_to = before.end + 1 == here.start && tokens[before.end].lower == "to";
+        let is_to = match tokens.get(before.end..here.start) {
+            Some([to, bound @ ..]) => {
+                to.lower == "to" && bound.iter().all(|word| BOUNDS.contains(&word.lower.as_str()))
+            }
+            _ => false,
+        };
         if is_bare && is_measured && is_to {
             readings[i] =
                 Reading { kind: before.kind, unit: before.unit, hold: Hold::Stated, ..here };
@@ -218,6 +229,7 @@ mod tests {
             ("in the first three quarters", "range [Q1,Q3] quarter"),
             ("the 14th Five-Year Plan period (2021-25)", "plan 14"),
             ("from 2019 to 2021", "range [2019,2021] year"),
+            ("between 2019 and 2021", "range [2019,2021] year"),
             (
                 "from 6 am to midnight, at 9:30 a.m.",
                 "time 06:00 clock; time 24:00 clock; time 09:30 clock",
