@@ -285,6 +285,7 @@ mod tests {
             ("世界500强企业", "500强 rank_top 500 rank"),
             ("第十三批拔尖人才", "第十三批 ordinal 13 ordinal"),
             ("该项目一期4栋厂房", "一期 ordinal 1 ordinal; 4栋 count 4 buildings"),
+            ("工程分三期建设", "三期 count 3"),
         ] {
             assert_listed(text, figures);
         }

@@ -288,7 +288,7 @@ fn session(place: &Place<'_>, number: &Number) -> Option<Found> {
     is_congress.then(|| ordinal(end + 1).loose())
 }
 
-/// Reads the phase of a project: 项目一期.
+/// Reads the phase of a project: 项目一期. How many phases there are is a count: 分两期.
 fn phase(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
     let value = number.whole().filter(|&value| value <= 9)?;
@@ -301,6 +301,9 @@ fn phase(place: &Place<'_>, number: &Number) -> Option<Found> {
         return None;
     }
     let end = number.end + 1;
+    if text.at(place.at) == '两' || text.before(place.at) == '分' {
+        return Some(Found::whole(place.at, end, Kind::Count, value));
+    }
     let before = text.clause_before(place.at, 8);
     let is_phase = holds_any(before, &["项目", "工程", "园", "基地", "小区", "厂"])
         || text
