@@ -66,6 +66,20 @@ pub(super) fn schema() -> &'static Value {
 
 /// Returns the answers in a text, by id; those that are missing were not answered.
 pub(super) fn read(text: &str, batch: &Batch) -> Result<Vec<Answered>, Fault> {
+    let harvested = |values: &[Value]| -> Vec<Answered> {
+        let found = best(values.iter().map(|value| harvest(value, batch)).collect());
+        found.into_iter().filter_map(|(id, text)| Some(answered(id, text?))).collect()
+    };
+    gathered(text, harvested, "JSON without any segment that was asked for")
+}
+
+/// Returns what `gather` finds in the JSON of a text; a fault where it finds nothing, with the reason:
+/// `bare` is that of JSON that holds nothing of use.
+pub(super) fn gathered<T>(
+    text: &str,
+    gather: impl FnOnce(&[Value]) -> Vec<T>,
+    bare: &'static str,
+) -> Result<Vec<T>, Fault> {
     let text = unwrapped(text);
     if text.is_empty() {
         return Err(Fault::new(Class::Unusable, "an empty text"));
@@ -74,18 +88,12 @@ pub(super) fn read(text: &str, batch: &Batch) -> Result<Vec<Answered>, Fault> {
     if values.is_empty() && is_refusal(text) {
         return Err(Fault::new(Class::ContentFiltered, "it declines in words"));
     }
-    let found = best(values.iter().map(|value| harvest(value, batch)).collect());
-    let answers: Vec<_> =
-        found.into_iter().filter_map(|(id, text)| Some(answered(id, text?))).collect();
-    if answers.is_empty() {
-        let what = if values.is_empty() {
-            "text without JSON"
-        } else {
-            "JSON without any segment that was asked for"
-        };
+    let found = gather(&values);
+    if found.is_empty() {
+        let what = if values.is_empty() { "text without JSON" } else { bare };
         return Err(Fault::new(Class::Unusable, what));
     }
-    Ok(answers)
+    Ok(found)
 }
 
 fn answered(id: u32, text: String) -> Answered {
@@ -93,7 +101,7 @@ fn answered(id: u32, text: String) -> Answered {
 }
 
 /// Takes off the byte order mark, the reasoning and the code fence.
-pub(super) fn unwrapped(text: &str) -> &str {
+fn unwrapped(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim();
     let text = match text.split_once("</think>") {
         Some((before, after)) if before.starts_with("<think>") => after.trim(),
@@ -105,13 +113,13 @@ pub(super) fn unwrapped(text: &str) -> &str {
 }
 
 /// Tells whether a text begins as a model does that will not.
-pub(super) fn is_refusal(text: &str) -> bool {
+fn is_refusal(text: &str) -> bool {
     let start: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
     text.len() < 600 && REFUSALS.iter().any(|words| start.starts_with(words))
 }
 
 /// Returns every JSON object or list in a text that is not inside another one.
-pub(super) fn values(text: &str) -> Vec<Value> {
+fn values(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     let mut at = 0;
     for _ in 0..TRIES {

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use recto_core::port::{Brief, Claim, Part};
 use serde_json::{Map, Value, json};
 
-use crate::prompted::reply::{clean, is_refusal, unwrapped, values};
-use crate::verdict::{Class, Fault};
+use crate::prompted::reply::{clean, gathered};
+use crate::verdict::Fault;
 
 /// The names under which models give a sentence, the asked one first.
 const TEXT: &[&str] = &["text", "sentence", "en", "english", "statement"];
@@ -56,23 +56,15 @@ pub(in crate::prompted) fn schema() -> &'static Value {
 /// Of sentences that are asked for again there is one for each, an empty one where it is missing: they
 /// are matched by their part where their number is another.
 pub(super) fn read(text: &str, brief: &Brief) -> Result<Vec<Claim>, Fault> {
-    let text = unwrapped(text);
-    if text.is_empty() {
-        return Err(Fault::new(Class::Unusable, "an empty text"));
-    }
-    let values = values(text);
-    if values.is_empty() && is_refusal(text) {
-        return Err(Fault::new(Class::ContentFiltered, "it declines in words"));
-    }
-    let mut found = Vec::new();
-    for value in &values {
-        collect(value, &mut found);
-    }
-    found.truncate(MOST);
-    if found.is_empty() {
-        let what = if values.is_empty() { "text without JSON" } else { "JSON without a sentence" };
-        return Err(Fault::new(Class::Unusable, what));
-    }
+    let collected = |values: &[Value]| {
+        let mut found = Vec::new();
+        for value in values {
+            collect(value, &mut found);
+        }
+        found.truncate(MOST);
+        found
+    };
+    let found = gathered(text, collected, "JSON without a sentence")?;
     Ok(if brief.again.is_empty() { found } else { matched(found, brief) })
 }
 
