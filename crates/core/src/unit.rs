@@ -22,7 +22,8 @@ pub struct Unit {
     pub findings: Vec<Finding>,
     /// The person's translation of the text most like it when it was asked for; none where there was none.
     pub example: Option<Example>,
-    /// The machine's words that a person's stand in the place of.
+    /// The machine's words in whose place the target stands: a person's, or the same words with a figure put
+    /// right; none where nothing was replaced.
     pub replaced: Option<String>,
 }
 

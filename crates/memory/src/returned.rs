@@ -3,6 +3,7 @@
 //! Law: a machine's text that nobody has touched is never called a person's, and a person's word is
 //! replaced only by what a person has marked as read.
 
+use recto_core::check;
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Key, MemoryFault, Record};
 use recto_core::unit::{Asker, Languages, Method, State, Target};
@@ -110,8 +111,7 @@ fn known(connection: &Connection, key: &Key) -> rusqlite::Result<Vec<Entry>> {
 /// Decides what becomes of a text, and what is recorded for it.
 fn decide(returned: &Returned, known: &[Entry]) -> (Taken, Option<Record>) {
     let persons = known.iter().map(|entry| &entry.record).find(|record| record.is_persons());
-    let same =
-        known.iter().map(|entry| &entry.record).find(|record| record.target.text == returned.text);
+    let same = known.iter().map(|entry| &entry.record).find(|record| says(record, returned));
     if returned.state >= State::Reviewed {
         return approved(returned, persons, same, known);
     }
@@ -121,6 +121,16 @@ fn decide(returned: &Returned, known: &[Entry]) -> (Taken, Option<Record>) {
         (None, Some(_)) => (Taken::Unchanged, None),
         (None, None) => unmarked(returned, known),
     }
+}
+
+/// Tells whether a text is what a record answers, as an edition shows it.
+fn says(record: &Record, returned: &Returned) -> bool {
+    let answer = &record.target.text;
+    let is_mended = || {
+        record.target.method == Method::Machine
+            && check::mended(&returned.source, answer).is_some_and(|it| it.text == returned.text)
+    };
+    *answer == returned.text || is_mended()
 }
 
 /// Decides about a text that a person has marked as read.

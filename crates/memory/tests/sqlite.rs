@@ -9,7 +9,7 @@ use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record};
 use recto_core::port::Usage;
 use recto_core::unit::{Asker, Languages, Method, State, Target, Word};
-use recto_memory::{Sqlite, Volatile};
+use recto_memory::{Returned, Sqlite, Taken, Volatile};
 
 fn key(source: &str, provider: &str) -> Key {
     Key {
@@ -311,4 +311,27 @@ fn many_threads_record_and_recall_at_the_same_time() {
         }
     });
     assert_eq!(Sqlite::open(&path).unwrap().stats().unwrap().records, 100);
+}
+
+#[test]
+fn a_figure_that_the_edition_put_right_is_no_persons_word_until_somebody_has_read_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = Sqlite::open(folder.path().join("memory.sqlite")).unwrap();
+    let source = "白河县申领资金473万元。";
+    let answer = "Baihe county applied for 473,000 yuan.";
+    let kept = record(key(source, "a"), answer, State::Translated);
+    block_on(memory.record(std::slice::from_ref(&kept))).unwrap();
+    let back = |state: State| Returned {
+        source: source.into(),
+        text: "Baihe county applied for 4.73 million yuan.".into(),
+        languages: Languages::default(),
+        state,
+        method: Some(Method::Machine),
+        asker: Some(kept.key.asker.clone()),
+    };
+    assert_eq!(memory.take_back(&[back(State::Translated)]).unwrap(), [Taken::Unchanged]);
+    assert_eq!(recall(&memory, &kept.key, Accept::Exact), Some(kept.clone()));
+    assert_eq!(memory.take_back(&[back(State::Reviewed)]).unwrap(), [Taken::Approved]);
+    let persons = recall(&memory, &kept.key, Accept::Exact).unwrap();
+    assert_eq!(persons.replaced.as_deref(), Some(answer));
 }

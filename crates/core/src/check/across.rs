@@ -110,19 +110,10 @@ fn is_one_apart(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Kind;
 
     #[track_caller]
     fn assert_across(pairs: &[(&str, &str)], expected: &[(usize, &str)]) {
-        let pairs = pairs.iter().map(|(source, target)| Pair {
-            source,
-            target,
-            kind: Kind::Paragraph,
-            head_missing: false,
-            tail_missing: false,
-            glossary: None,
-        });
-        let found = across(pairs);
+        let found = across(pairs.iter().map(|(source, target)| Pair::of(source, target)));
         let found: Vec<(usize, &str)> =
             found.iter().map(|(number, finding)| (*number, finding.rule.as_str())).collect();
         assert_eq!(found, expected);

@@ -66,20 +66,12 @@ fn lies_in(inner: Span, outer: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::check::{Pair, run};
-    use crate::document::Kind as Block;
     use crate::glossary::Glossary;
 
     #[track_caller]
     fn assert_counted(source: &str, target: &str, is_right: bool) {
         let glossary = Glossary::builtin();
-        let pair = Pair {
-            source,
-            target,
-            kind: Block::Paragraph,
-            head_missing: false,
-            tail_missing: false,
-            glossary: Some(&glossary),
-        };
+        let pair = Pair { glossary: Some(&glossary), ..Pair::of(source, target) };
         let lost = run(&pair).into_iter().any(|finding| finding.rule == "SLOGAN_COUNT");
         assert_eq!(!lost, is_right, "{source} / {target}");
     }

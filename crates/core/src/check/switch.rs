@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::{ACROSS, Pair, RULES, across, run};
+use super::{Pair, across, names, run};
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 
@@ -45,10 +45,7 @@ impl Switches {
     /// Makes switches; every name must be that of a rule that can be switched off.
     pub fn new(off: Vec<String>, waivers: Vec<Waiver>) -> Result<Self, WrongRule> {
         for name in off.iter().chain(waivers.iter().map(|waiver| &waiver.rule)) {
-            let mut names = RULES.iter().map(|rule| (rule.name, rule.is_void));
-            let across = || ACROSS.iter().find(|(known, _)| known == name).map(|(known, _)| *known);
-            let rule = names.find(|(known, _)| known == name);
-            match rule.or_else(|| across().map(|known| (known, false))) {
+            match names().find(|(known, _)| known == name) {
                 Some((_, false)) => {}
                 Some((name, true)) => return Err(WrongRule::Needed(name)),
                 None => return Err(WrongRule::Unknown { name: name.clone() }),
@@ -100,11 +97,11 @@ impl Switches {
 /// Returns the rule whose name differs least in its letters, in words.
 fn likeliest(name: &str) -> String {
     let upper = name.to_uppercase();
-    let near = RULES.iter().find(|rule| {
-        rule.name == upper || rule.name.starts_with(&upper) || upper.starts_with(rule.name)
-    });
+    let is_near =
+        |known: &&str| *known == upper || known.starts_with(&upper) || upper.starts_with(known);
+    let near = names().map(|(known, _)| known).find(is_near);
     near.filter(|_| !upper.is_empty())
-        .map_or_else(String::new, |rule| format!("; is `{}` meant?", rule.name))
+        .map_or_else(String::new, |known| format!("; is `{known}` meant?"))
 }
 
 #[cfg(test)]

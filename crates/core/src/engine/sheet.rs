@@ -155,13 +155,15 @@ fn unit(
         return Unit { target: Some(target), state: State::Translated, ..Unit::open(segment) };
     }
     let Some(record) = record else { return Unit::open(segment) };
-    Unit {
-        findings: findings.unwrap_or_else(|| engine.findings(&segment, &record.target)),
+    let findings = findings.unwrap_or_else(|| engine.findings(&segment, &record.target));
+    let unit = Unit {
         target: Some(record.target.clone()),
         state: record.state,
         asker: Some(record.made_by().clone()),
         example: record.example.clone(),
         replaced: record.replaced.clone(),
+        findings,
         segment,
-    }
+    };
+    engine.mended(unit)
 }

@@ -3,7 +3,7 @@
 //! `pairs.tsv` holds translations of invented news that a person would print; a sound check is silent
 //! on them and speaks up at each error. The shares are those that the project promises.
 
-use recto_core::check::{ACROSS, Pair, RULES, run};
+use recto_core::check::{Pair, names, run};
 use recto_core::document::Kind;
 use recto_core::fact::{Figure, Hold, Value, compare, mentions_zh, name, read_en};
 
@@ -88,8 +88,7 @@ fn is_amount(figure: &Figure) -> bool {
 #[test]
 fn every_rule_is_described() {
     let page = include_str!("../../../../docs/editorial.md");
-    let across = ACROSS.iter().map(|(name, _)| *name);
-    for name in RULES.iter().map(|rule| rule.name).chain(across) {
+    for (name, _) in names() {
         assert!(page.contains(&format!("| {name} |")), "docs/editorial.md lacks {name}");
     }
 }

@@ -1,0 +1,232 @@
+//! Puts a figure right that is a power of ten off, where it is sure which figure is meant.
+//!
+//! Law: nothing but that figure is changed, and afterwards the figures of both sides differ in nothing
+//! that they did not differ in before. [`MENDED`] names what was changed; without that name nothing is.
+
+use super::{Pair, Sides, Switches, on_target};
+use crate::fact::compare::Sort;
+use crate::fact::decimal::Decimal;
+use crate::fact::{Comparison, Difference, Figure, Kind, compare, read_en, render_en};
+use crate::finding::{Finding, Severity};
+use crate::text::span::Span;
+
+/// The name under which a mended figure is told, and under which mending is switched off.
+pub const MENDED: &str = "MAGNITUDE_MENDED";
+
+/// A text of which figures were put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The text as it stands now.
+    pub text: String,
+    /// What was changed: one finding for each figure, minor.
+    pub findings: Vec<Finding>,
+}
+
+impl Switches {
+    /// Puts the figures of a translation right that are a power of ten off; nothing where none is, where
+    /// it is not sure which figure is meant, where a person has accepted it, or where mending is off.
+    pub fn mended(&self, source: &str, target: &str) -> Option<Mended> {
+        let mut mended = mended(source, target)?;
+        let mut told = mended.findings.clone();
+        told.extend(
+            mended
+                .findings
+                .first()
+                .map(|first| Finding { rule: Sort::Magnitude.code().to_owned(), ..first.clone() }),
+        );
+        self.apply(source, &mut told);
+        mended.findings.retain(|finding| told.contains(finding));
+        (told.len() > mended.findings.len() && !mended.findings.is_empty()).then_some(mended)
+    }
+}
+
+/// Puts the figures of a translation right that are a power of ten off.
+pub fn mended(source: &str, target: &str) -> Option<Mended> {
+    let mut text = target.to_owned();
+    let mut findings = Vec::new();
+    loop {
+        let sides = Sides::new(Pair::of(source, &text));
+        let Some((mended, finding)) = mend(&sides) else { break };
+        findings.push(finding);
+        text = mended;
+    }
+    (!findings.is_empty()).then_some(Mended { text, findings })
+}
+
+/// Puts the first figure right of which it is sure which one is meant.
+fn mend(sides: &Sides<'_>) -> Option<(String, Finding)> {
+    let figures = sides.figures();
+    let differences = &figures.comparison.differences;
+    differences.iter().filter(|one| one.sort == Sort::Magnitude).find_map(|difference| {
+        let (zh, en) = (&figures.zh[difference.zh?], &figures.en[difference.en?]);
+        if !is_sure(&figures.zh, &figures.en, &figures.comparison, difference) {
+            return None;
+        }
+        let forms = forms(zh, en);
+        let (text, form) = forms.into_iter().find_map(|form| {
+            let text = put(sides.target(), en.span, &form);
+            let after = compare(&figures.zh, &read_en(&text)).differences;
+            let before = sorts(differences, Some(difference));
+            (sorts(&after, None) == before).then_some((text, form))
+        })?;
+        let message = format!("{}: `{}` was answered, and is `{form}` now", zh.text, en.text);
+        let mut finding = on_target(MENDED, Severity::Minor, message);
+        finding.spans = vec![zh.span];
+        finding.target_spans = vec![Span::new(en.span.start, en.span.start + form.chars().count())];
+        Some((text, finding))
+    })
+}
+
+/// Tells whether no other figure of either side has these digits and no partner: one is meant for one.
+fn is_sure(zh: &[Figure], en: &[Figure], found: &Comparison, of: &Difference) -> bool {
+    let mantissa = |figure: &Figure| figure.number().map(Decimal::mantissa);
+    let (Some(own_zh), Some(own_en)) = (of.zh, of.en) else { return false };
+    let digits = mantissa(&zh[own_zh]);
+    let is_matched = |side: fn(&(usize, usize)) -> usize, at: usize| {
+        found.matched.iter().any(|pair| side(pair) == at)
+    };
+    let rival = |figures: &[Figure], own: usize, side: fn(&(usize, usize)) -> usize| {
+        (0..figures.len())
+            .any(|at| at != own && mantissa(&figures[at]) == digits && !is_matched(side, at))
+    };
+    digits.is_some() && !rival(zh, own_zh, |pair| pair.0) && !rival(en, own_en, |pair| pair.1)
+}
+
+/// Returns what could stand in the place of an English figure: its own words with another number first.
+fn forms(zh: &Figure, en: &Figure) -> Vec<String> {
+    let plain = Figure { approx: None, ..zh.clone() };
+    let number = Figure { kind: Kind::Count, unit: None, ..plain.clone() };
+    let in_digits = render_en(&number).into_iter().filter(|form| is_digit_at(form, 0));
+    let own = number_of(&en.text);
+    let own = own.map(|own| in_digits.map(move |form| put_in(&en.text, own, &form)));
+    own.into_iter().flatten().chain(render_en(&plain)).chain(render_en(zh)).collect()
+}
+
+/// Returns where the number of a figure stands in its words, in bytes: `4.73 million`.
+fn number_of(words: &str) -> Option<(usize, usize)> {
+    let start = words.find(|c: char| c.is_ascii_digit())?;
+    let is_part = |(at, c): &(usize, char)| {
+        c.is_ascii_digit() || matches!(c, ',' | '.') && is_digit_at(words, start + at + 1)
+    };
+    let digits = words[start..].char_indices().take_while(is_part).count();
+    let end = start + digits;
+    let scales = [" trillion", " billion", " million", " thousand"];
+    let scale = scales.iter().find(|scale| words[end..].starts_with(**scale));
+    Some((start, end + scale.map_or(0, |scale| scale.len())))
+}
+
+fn is_digit_at(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+fn put_in(words: &str, (start, end): (usize, usize), form: &str) -> String {
+    format!("{}{form}{}", &words[..start], &words[end..])
+}
+
+fn put(target: &[char], span: Span, form: &str) -> String {
+    let (before, after) = (&target[..span.start], &target[span.end..]);
+    before.iter().copied().chain(form.chars()).chain(after.iter().copied()).collect()
+}
+
+/// Returns what differences there are, but for one of them; where they stand may have moved.
+fn sorts(
+    differences: &[Difference],
+    but: Option<&Difference>,
+) -> Vec<(&'static str, Option<usize>)> {
+    let others = differences.iter().filter(|one| Some(*one) != but);
+    let mut sorts: Vec<_> = others.map(|one| (one.sort.code(), one.zh)).collect();
+    sorts.sort_unstable();
+    sorts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended_text(source: &str, target: &str) -> Option<String> {
+        mended(source, target).map(|mended| mended.text)
+    }
+
+    #[test]
+    fn a_figure_that_is_a_power_of_ten_off_is_put_right_and_nothing_else_is_changed() {
+        for (source, wrong, right) in [
+            (
+                "白河县申领资金473万元。",
+                "Baihe county applied for 473,000 yuan.",
+                "Baihe county applied for 4.73 million yuan.",
+            ),
+            (
+                "全县新增企业140余家。",
+                "The county gained more than 1,400 local companies.",
+                "The county gained more than 140 local companies.",
+            ),
+            (
+                "出口额3326.5万美元，增长12%。",
+                "Exports came to $332.65 million, up 12 percent.",
+                "Exports came to $33.265 million, up 12 percent.",
+            ),
+            (
+                "投资90亿元，建桥30座，占地450亩。",
+                "It invested 90 billion yuan and built 300 bridges on 450 mu of land.",
+                "It invested 9 billion yuan and built 30 bridges on 450 mu of land.",
+            ),
+            (
+                "粮食产量5.8万吨。",
+                "Grain output was 580,000 tons.",
+                "Grain output was 58,000 tons.",
+            ),
+        ] {
+            assert_eq!(mended_text(source, wrong).as_deref(), Some(right), "{source}");
+            assert_eq!(mended_text(source, right), None, "{right}");
+        }
+    }
+
+    #[test]
+    fn where_two_figures_could_be_meant_nothing_is_changed() {
+        for (source, target) in [
+            ("投资30万元，建桥30座。", "It invested 3 million yuan and built 3,000 bridges."),
+            ("投资473万元。", "It invested 475 million yuan."),
+            ("投资473万元。", "It invested much."),
+        ] {
+            assert_eq!(mended_text(source, target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn what_is_switched_off_or_accepted_is_not_put_right() {
+        use crate::check::Waiver;
+        use crate::fingerprint::Fingerprint;
+
+        let source = "白河县申领资金473万元。";
+        let target = "Baihe county applied for 473,000 yuan.";
+        let waiver = |rule: &str| Waiver {
+            rule: rule.to_owned(),
+            source: Fingerprint::of([source]),
+            reason: "the sum is misprinted".to_owned(),
+        };
+        let switches = |off: &[&str], waivers: Vec<Waiver>| {
+            Switches::new(off.iter().map(|&name| name.to_owned()).collect(), waivers).unwrap()
+        };
+        assert!(Switches::default().mended(source, target).is_some());
+        for off in [
+            switches(&[MENDED], Vec::new()),
+            switches(&["MAGNITUDE"], Vec::new()),
+            switches(&[], vec![waiver(MENDED)]),
+            switches(&[], vec![waiver("MAGNITUDE")]),
+        ] {
+            assert_eq!(off.mended(source, target), None);
+        }
+    }
+
+    #[test]
+    fn it_is_told_what_was_answered() {
+        let mended = mended("投资90亿元。", "It invested 90 billion yuan.").unwrap();
+        let [finding] = mended.findings.as_slice() else { panic!("{mended:?}") };
+        assert_eq!((finding.rule.as_str(), finding.severity), (MENDED, Severity::Minor));
+        assert_eq!(
+            finding.message,
+            "90亿元: `90 billion yuan` was answered, and is `9 billion yuan` now"
+        );
+        assert_eq!(finding.target_spans[0].of(&mended.text), "9 billion yuan");
+    }
+}
