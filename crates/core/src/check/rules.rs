@@ -2,8 +2,10 @@
 
 use super::sides::Sides;
 use super::{
-    completeness, control, direction, doubt, empty, figure, language, length, markup, meta, name,
-    name_added, period, prompt, quote, refusal, repeat, residue, same, slogan, style, term, url,
+    address, altered, brackets, completeness, control, direction, doubled, doubt, empty, extra,
+    figure, language, latin, length, mark, markup, meta, mojibake, name, name_added, period,
+    prompt, quote, refusal, repeat, residue, same, slogan, spacing, speaker, style, tense, term,
+    url,
 };
 use crate::finding::Finding;
 
@@ -29,6 +31,7 @@ pub const RULES: &[Rule] = &[
     void("SAME_AS_SOURCE", "the answer is the Chinese text itself", same::check),
     void("LANGUAGE", "the answer is mostly Chinese", language::check),
     void("REFUSAL", "the answer declines to translate", refusal::check),
+    rule("SEG_EXTRA", "no Chinese stands beside the English", extra::check),
     rule("META_TEXT", "the answer talks about itself", meta::check),
     rule("PROMPT_LEAK", "the answer repeats what the translator was told", prompt::check),
     rule("RESIDUE", "Chinese characters are left in the English", residue::check),
@@ -38,6 +41,7 @@ pub const RULES: &[Rule] = &[
         markup::check,
     ),
     rule("CONTROL_CHAR", "characters that have no place in print", control::check),
+    rule("MOJIBAKE", "a text was read in the wrong encoding", mojibake::check),
     rule("LENGTH", "the English is far too short or too long for the Chinese", length::check),
     rule("REPEAT", "the English says something again that the Chinese says once", repeat::check),
     rule("MAGNITUDE", "a figure is a power of ten off", |sides| figure::check(sides, "MAGNITUDE")),
@@ -77,6 +81,8 @@ pub const RULES: &[Rule] = &[
     rule("NAME_ADDED", "a person is named whom the Chinese does not name", name_added::check),
     rule("QUOTE_LOST", "quoted words are not in quotation marks", quote::lost),
     rule("QUOTE_ADDED", "words are quoted that the Chinese only reports", quote::added),
+    rule("QUOTE_ALTERED", "quoted words are not those of the Chinese", altered::check),
+    rule("SPEAKER_CHANGED", "words are in the mouth of another person", speaker::check),
     rule("SLOGAN_COUNT", "a slogan has lost its number or has another", slogan::count),
     rule("TERM_FORBIDDEN", "a form that is wrong for a term", term::forbidden),
     rule("TERM_MISSING", "no right form of a term", term::missing),
@@ -87,10 +93,18 @@ pub const RULES: &[Rule] = &[
     rule("ADDITION", "two signs say that something is put in", completeness::addition),
     rule("TRUNCATED", "the English breaks off", completeness::truncated),
     rule("URL_ADDED", "an address that the Chinese does not have", url::check),
+    rule("ADDRESS_LOST", "an address or a telephone number is not in the English", address::check),
     rule("SOURCE_DOUBT", "a figure of the Chinese itself is hardly right", doubt::check),
     rule("AMBIGUOUS_TIMES", "a multiple that readers take in two ways", style::times),
     rule("QUALIFIER_LOST", "唯一, 首次 or 之一 is lost", style::qualifier),
+    rule("LATIN_LOST", "letters that the Chinese prints are not in the English", latin::check),
     rule("CJK_PUNCT", "Chinese punctuation in the English", style::punctuation),
+    rule("SPACING", "a space is missing, or there is one too many", spacing::check),
+    rule("BRACKETS", "a bracket or a quotation mark has no partner", brackets::check),
+    rule("DOUBLED_WORD", "the same word stands twice", doubled::check),
+    rule("END_MARK", "the mark at the end is not that of a headline or a sentence", mark::end),
+    rule("LIST_MARK", "a numbered item has lost its number", mark::list),
+    rule("TENSE_MIX", "who says what is told in two tenses", tense::check),
     rule("PINYIN_RESIDUE", "a word that is spelt, not translated", style::pinyin),
     rule("HOUSE_STYLE", "a phrase that the house does not print", style::house),
 ];
