@@ -2,7 +2,7 @@
 //! The bytes themselves say which it is.
 
 use recto_core::document::Kind;
-use recto_core::unit::{Languages, State};
+use recto_core::unit::{Languages, Method, State};
 use recto_formats::exchange::{self, Entry, Exchange};
 use recto_formats::read;
 use serde::Deserialize;
@@ -16,8 +16,8 @@ pub(crate) struct Pair {
     pub(crate) kind: Kind,
     /// The Chinese.
     pub(crate) zh: String,
-    /// The English.
-    pub(crate) en: String,
+    /// The English; none where it is missing.
+    pub(crate) en: Option<String>,
 }
 
 /// One line of JSON; other keys are passed over.
@@ -29,12 +29,22 @@ struct Line {
     en: String,
 }
 
-/// Reads the pairs; pairs without English are left out. An error says what is wrong and where.
+/// Reads the pairs. An error says what is wrong and where.
+///
+/// Pairs without English are left out of a file that has no English at all, and of a reading aid, which is
+/// no translation.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Pair>, String> {
-    let pair = |Entry { id, kind, zh, en, .. }: Entry| {
-        Some(Pair { id, kind: kind.unwrap_or(Kind::Paragraph), zh, en: en? })
+    let entries = exchange(bytes)?.entries;
+    let is_aid = entries.iter().any(|entry| entry.method == Some(Method::Draft));
+    let is_translated = entries.iter().any(|entry| entry.en.is_some());
+    let pair = |Entry { id, kind, zh, en, .. }: Entry| Pair {
+        id,
+        kind: kind.unwrap_or(Kind::Paragraph),
+        zh,
+        en,
     };
-    Ok(exchange(bytes)?.entries.into_iter().filter_map(pair).collect())
+    let pairs = entries.into_iter().map(pair);
+    Ok(pairs.filter(|pair| pair.en.is_some() || is_translated && !is_aid).collect())
 }
 
 /// Reads the segments with all that is said about them; languages that the form does not name are empty.
@@ -93,7 +103,7 @@ mod tests {
         let pairs = read(text.as_bytes()).expect("they can be read");
         let pairs: Vec<_> = pairs
             .iter()
-            .map(|pair| (pair.id.as_str(), pair.zh.as_str(), pair.en.as_str()))
+            .map(|pair| (pair.id.as_str(), pair.zh.as_str(), pair.en.as_deref().unwrap_or("")))
             .collect();
         assert_eq!(pairs, expected);
     }
@@ -107,8 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_pairs_too() {
-        assert_pairs("id,zh,en\n1,公园,park\n2,绿道,\n", &[("1", "公园", "park")]);
+    fn a_table_has_pairs_too_and_keeps_those_without_english_where_others_have_it() {
+        let rows = "id,zh,en\n1,公园,park\n2,绿道,\n";
+        assert_pairs(rows, &[("1", "公园", "park"), ("2", "绿道", "")]);
+        assert_pairs("id,zh,en\n1,公园,\n2,绿道,\n", &[]);
     }
 
     #[test]

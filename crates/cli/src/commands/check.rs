@@ -95,19 +95,31 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
 
 /// Returns what is found in each pair, and across all of them.
 fn findings(pairs: &[Pair], glossary: &Glossary, switches: &Switches) -> Vec<Vec<Finding>> {
-    let pairs = pairs.iter().map(|pair| check::Pair {
-        source: &pair.zh,
-        target: &pair.en,
+    let checked = pairs.iter().map(|pair| check::Pair {
         kind: pair.kind,
-        head_missing: false,
-        tail_missing: false,
         glossary: Some(glossary),
+        ..check::Pair::of(&pair.zh, pair.en.as_deref().unwrap_or_default())
     });
-    let mut findings: Vec<Vec<Finding>> = pairs.clone().map(|pair| switches.check(&pair)).collect();
-    for (number, finding) in switches.across(pairs) {
+    let of_one = |(pair, checked): (&Pair, check::Pair<'_>)| match pair.en {
+        Some(_) => switches.check(&checked),
+        None => Vec::new(),
+    };
+    let mut findings: Vec<Vec<Finding>> = pairs.iter().zip(checked.clone()).map(of_one).collect();
+    for (number, finding) in switches.across(checked).into_iter().chain(of_file(pairs)) {
         findings[number].push(finding);
     }
+    for (pair, findings) in pairs.iter().zip(&mut findings) {
+        switches.apply(&pair.zh, findings);
+    }
     findings
+}
+
+/// Returns what is found in the file as a whole: segments without English, segments that are not there.
+fn of_file(pairs: &[Pair]) -> impl Iterator<Item = (usize, Finding)> {
+    let names = pairs.iter().map(|pair| pair.id.as_str());
+    let open =
+        check::without_english(pairs.iter().map(|pair| (pair.id.as_str(), pair.en.is_some())));
+    open.into_iter().chain(check::sequence(names))
 }
 
 fn row(format: Form, file: &str, pair: &Pair, finding: &Finding) -> String {

@@ -39,6 +39,7 @@ mod repeat;
 mod residue;
 mod rules;
 mod same;
+mod sequence;
 mod sides;
 mod slogan;
 mod spacing;
@@ -56,6 +57,7 @@ use sides::Sides;
 pub use across::across;
 pub use mend::{MENDED, Mended, mended};
 pub use rules::{ACROSS, MENDS, RULES, Rule, names};
+pub use sequence::{sequence, without_english};
 pub use switch::{Switches, Waiver, WrongRule};
 pub use tidy::tidy;
 

@@ -115,6 +115,12 @@ pub const ACROSS: &[(&str, &str)] = &[
     ("NAME_VARIANT", "a person's name is spelt in two ways in one edition"),
     ("SOURCE_NAME_VARIANT", "two Chinese names are one character apart and sound alike"),
     ("SLOGAN_VARIANT", "a quoted slogan has two renderings in one edition"),
+    ("INCONSISTENT", "the same Chinese has two translations"),
+    ("SAME_TARGET", "two different texts have the same long English"),
+    ("PARALLEL", "headings that are built alike in Chinese are not in English"),
+    ("GLOSS_MISSING", "a slogan is not explained at its first mention"),
+    ("GLOSS_REPEATED", "a slogan is explained again"),
+    ("SEG_MISSING", "a segment of the Chinese has no English, or is not there"),
 ];
 
 /// What is put right in an edition ([`super::mended`]): the name under which that is told, and what it was.

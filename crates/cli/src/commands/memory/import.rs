@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use recto_core::check;
 use recto_core::text::script::count_han;
 use recto_core::unit::{Languages, State};
 use recto_formats::exchange::{Entry, Exchange};
@@ -71,7 +72,13 @@ pub(super) fn run(memory: &Sqlite, args: &Args, context: &Context) -> Result<Exi
             account.records(memory, &bytes, &input.name, context)?;
         } else {
             match pairs::exchange(&bytes) {
-                Ok(exchange) => account.exchange(memory, &exchange, args, &languages)?,
+                Ok(exchange) => {
+                    let names = exchange.entries.iter().map(|entry| entry.id.as_str());
+                    for (_, gap) in check::sequence(names) {
+                        report.warn(&format!("{}: {}", input.name, gap.message), &[]);
+                    }
+                    account.exchange(memory, &exchange, args, &languages)?;
+                }
                 Err(why) => {
                     tally.no_page(&wrong(why), report);
                     continue;
