@@ -43,6 +43,11 @@ use commands::Context;
 use error::Exit;
 use report::Report;
 
+/// Pages, segments and answers are many small strings on several threads, and the system's allocator is
+/// slow at that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::read() {
         Ok(cli) => cli,

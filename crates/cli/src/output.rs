@@ -126,6 +126,7 @@ pub(crate) struct JointPlace {
 #[derive(Debug)]
 struct Ground {
     target: Target,
+    /// The inputs that lie in the folder of the results: only on these a result could fall.
     inputs: HashSet<PathBuf>,
 }
 
@@ -196,11 +197,13 @@ impl Ground {
         if !inputs.is_empty() {
             target.prepare()?;
         }
+        let folder = target.folder().and_then(|folder| folder.canonicalize().ok());
         let path = |input: &Input| match &input.source {
             Source::Stdin => None,
             Source::File(path) => path.canonicalize().ok(),
         };
-        let inputs = inputs.iter().filter_map(path).collect();
+        let is_beside = |path: &PathBuf| folder.is_some() && path.parent() == folder.as_deref();
+        let inputs = inputs.iter().filter_map(path).filter(is_beside).collect();
         Ok(Self { target, inputs })
     }
 
@@ -234,8 +237,12 @@ impl Ground {
     }
 
     fn is_input(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|path| self.inputs.contains(&path))
+        is_among(path, &self.inputs)
     }
+}
+
+fn is_among(path: &Path, inputs: &HashSet<PathBuf>) -> bool {
+    !inputs.is_empty() && path.canonicalize().is_ok_and(|path| inputs.contains(&path))
 }
 
 /// Puts the name of a result together, stepping aside where it would fall on an input.
@@ -247,15 +254,18 @@ fn place(folder: &Path, name: &OsStr, ending: &str, inputs: &HashSet<PathBuf>) -
         file.push(ending);
         folder.join(file)
     };
-    let is_input = |path: &Path| path.canonicalize().is_ok_and(|path| inputs.contains(&path));
     let plain = with("");
-    if is_input(&plain) { with(".recto") } else { plain }
+    if is_among(&plain, inputs) { with(".recto") } else { plain }
 }
 
-/// Writes a file whole: into a temporary one beside it, then renamed.
+/// Writes a file whole: into a temporary one beside it, then renamed. A file that holds these bytes
+/// already stays as it is, and so does its date, by which other tools see what is new.
 ///
 /// It is not forced to the disk: a result can be made again from the memory, which is.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    if holds(path, bytes) {
+        return Ok(());
+    }
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -266,6 +276,13 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         file.persist(path).map(drop).map_err(|error| error.error)
     };
     write().map_err(|error| unwritable(path, &error))
+}
+
+/// Tells whether a file, not a link to one, holds these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_alike = fs::symlink_metadata(path)
+        .is_ok_and(|known| known.is_file() && known.len() == bytes.len() as u64);
+    is_alike && fs::read(path).is_ok_and(|known| known == bytes)
 }
 
 /// Results are files like any other the user makes: the process's mask decides who reads them.
@@ -358,6 +375,38 @@ mod tests {
         write(&path, b"new").expect("written");
         assert_eq!(fs::read(&path).expect("read"), b"new");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn a_result_that_says_the_same_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("a.html");
+        write(&path, b"same").expect("written");
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(std::time::UNIX_EPOCH))
+            .expect("dated");
+        let date = || fs::metadata(&path).and_then(|known| known.modified()).expect("read");
+        write(&path, b"same").expect("written");
+        assert_eq!(date(), std::time::UNIX_EPOCH);
+        write(&path, b"fine").expect("written");
+        assert_ne!(date(), std::time::UNIX_EPOCH);
+    }
+
+    #[test]
+    fn only_pages_in_the_folder_of_the_results_are_in_their_way() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let (inside, outside) = (folder.path().join("out/page.md"), folder.path().join("page.md"));
+        fs::create_dir(folder.path().join("out")).expect("made");
+        let inputs = [&inside, &outside].map(|path| {
+            fs::write(path, "文").expect("written");
+            Input { source: Source::File(path.clone()), name: "page.md".into() }
+        });
+        let ground = Ground::of(Target::Folder(folder.path().join("out")), &inputs);
+        let ground = ground.expect("it can be written to");
+        assert!(ground.is_input(&inside));
+        assert!(!ground.is_input(&outside));
     }
 
     #[test]

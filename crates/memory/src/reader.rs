@@ -13,6 +13,7 @@ use futures_channel::oneshot;
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Accept, Key, MemoryFault, Record, choose};
 use recto_core::unit::Example;
+use rusqlite::Transaction;
 
 use crate::examples::Examples;
 use crate::sqlite::Health;
@@ -105,9 +106,7 @@ impl Reader {
             }
             Err(other) => return Err(other),
         }
-        // One transaction for all of them: the file is locked and let go once, not for each key. Where it
-        // cannot begin, the lookups say why.
-        let _all = self.store.as_ref().map(|store| store.connection.unchecked_transaction());
+        let _all = self.store.as_ref().map(together);
         keys.iter().map(|key| self.look_up(key, accept)).collect()
     }
 
@@ -138,6 +137,7 @@ impl Reader {
     fn verdicts(&mut self, pairs: &[Fingerprint]) -> Vec<Option<String>> {
         match (self.open(), &self.store) {
             (Ok(()), Some(store)) => {
+                let _all = together(store);
                 pairs.iter().map(|pair| verdict::read(&store.connection, pair)).collect()
             }
             _ => vec![None; pairs.len()],
@@ -192,6 +192,12 @@ impl Reader {
         };
         self.store.as_ref().and_then(|store| read(store).ok()).unwrap_or(-1)
     }
+}
+
+/// Begins one transaction for many lookups: the file is locked and let go once, not for each. Where it
+/// cannot begin, the lookups say why.
+fn together(store: &Store) -> rusqlite::Result<Transaction<'_>> {
+    store.connection.unchecked_transaction()
 }
 
 fn next(questions: &Receiver<Question>, patience: Duration) -> Result<Question, RecvTimeoutError> {

@@ -150,7 +150,13 @@ fn commit(
 ) -> rusqlite::Result<Vec<Vec<Claim>>> {
     // Only answers and money must outlive a power cut; a claim ends with its process anyway.
     let is_paid = wishes.iter().any(|wish| matches!(wish, Wish::Record(_) | Wish::Spent(..)));
-    connection.pragma_update(None, "synchronous", if is_paid { "FULL" } else { "NORMAL" })?;
+    connection
+        .prepare_cached(if is_paid {
+            "PRAGMA synchronous = FULL"
+        } else {
+            "PRAGMA synchronous = NORMAL"
+        })?
+        .execute([])?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let granted = wishes
         .iter()

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use futures_util::future::FutureExt as _;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use recto_core::engine::{Engine, Event};
 use recto_core::unit::Languages;
@@ -135,6 +136,8 @@ impl Floor<'_> {
                 && let Some(place) = self.next_page()
             {
                 going.push(self.page(place));
+                // The first pages are asked for while the others are still being read.
+                let _ = going.next().now_or_never();
             }
             if going.next().await.is_none() {
                 return;

@@ -2,7 +2,9 @@
 //!
 //! Law: nothing is sent that is not claimed, could not be recorded, or goes beyond the budget.
 
+use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 
 use crate::fingerprint::Fingerprint;
 use crate::memory::{Claim, Key, MemoryFault, Record};
@@ -29,6 +31,20 @@ enum Leave<'d> {
     InVain,
     /// Another process is finding out whether it helps.
     Elsewhere,
+}
+
+/// Lets those go on who can, once.
+async fn others_first() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        if has_waited {
+            return Poll::Ready(());
+        }
+        has_waited = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The place where the batches of one document are asked for.
@@ -84,13 +100,15 @@ impl<'d> Desk<'d> {
                 return step;
             }
         };
-        let pass = self.engine.run.turnstiles[who].enter().await;
-        let parts = self.parts(who, &task);
-        if parts > 1 {
-            step.next = task.part(parts);
+        let Task { asked, is_part, .. } = task;
+        let entrance = &self.engine.run.entrances[who];
+        let waiting = entrance.wait().await;
+        let ours = self.claim(who, asked, &mut step).await;
+        if ours.is_empty() {
             return step;
         }
-        let (asked, grant) = self.admit(who, task.asked, &mut step).await;
+        let pass = entrance.enter(waiting).await;
+        let (asked, grant) = self.admit(who, ours, is_part, &mut step).await;
         if asked.is_empty() {
             return step;
         }
@@ -100,7 +118,9 @@ impl<'d> Desk<'d> {
             .collect();
         let batch = batch::make(self.work, &uses, &self.engine.policy.languages);
         let answers = self.translator(who).translate(&batch).await;
-        drop(pass);
+        // The next batch is on its way before the checks look at this one.
+        let _unrecorded = entrance.pass_on(pass);
+        others_first().await;
         step.tally.batches += 1;
         step.tally.again += asked.iter().filter(|open| open.best.is_some()).count();
         if let Some(grant) = grant {
@@ -131,11 +151,11 @@ impl<'d> Desk<'d> {
     }
 
     /// Returns into how many parts a batch goes so that no place stands empty at the end of the run.
-    fn parts(&self, who: usize, task: &Task) -> usize {
-        if task.is_part || !self.engine.run.is_last() {
+    fn parts(&self, who: usize, texts: usize, is_part: bool) -> usize {
+        if is_part || !self.engine.run.is_last() {
             return 1;
         }
-        self.engine.run.turnstiles[who].share().min(task.asked.len() / SMALLEST_PART)
+        self.engine.run.entrances[who].share().min(texts / SMALLEST_PART)
     }
 
     /// Waits for leave to ask again for poor answers.
@@ -198,30 +218,29 @@ impl<'d> Desk<'d> {
     }
 
     /// Returns those of the texts that may be sent now, with leave to send them where that is needed;
-    /// the others are settled, wait or stay open.
+    /// the others wait or stay open, and are no longer claimed.
     async fn admit(
         &self,
         who: usize,
-        asked: Vec<Open>,
+        mut ours: Vec<Open>,
+        is_part: bool,
         step: &mut Step,
     ) -> (Vec<Open>, Option<Grant>) {
-        self.tell(Event::Asking { segments: self.count(&asked) });
         // While this batch waited for its turn, the translator may have been left alone.
         if self.stopped().is_some() || self.engine.run.who(who) != Ok(who) {
-            step.next.push(Task::new(who, asked));
+            self.release(who, ours, step).await;
             return (Vec::new(), None);
         }
-        if !self.keeps(who) {
-            return (asked, None);
+        let parts = self.parts(who, ours.len(), is_part);
+        if parts > 1 {
+            self.give_back(who, &ours).await;
+            step.next.extend(Task::new(who, ours).part(parts));
+            return (Vec::new(), None);
         }
-        let mut ours = match self.claim(who, asked, step).await {
-            Ok(ours) if !ours.is_empty() => ours,
-            Ok(none) => return (none, None),
-            Err(stop) => {
-                self.stop(stop);
-                return (Vec::new(), None);
-            }
-        };
+        self.tell(Event::Asking { segments: self.count(&ours) });
+        if !self.keeps(who) {
+            return (ours, None);
+        }
         let estimate = |open: &Open| plan::estimate(&self.work.segment(open.want).text, ours.len());
         let estimates: Vec<Usage> = ours.iter().map(estimate).collect();
         match self.engine.run.grant(&self.engine.policy, who, &estimates) {
@@ -238,20 +257,20 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// Claims the texts; those of another process wait, those it has answered since are settled.
-    async fn claim(
-        &self,
-        who: usize,
-        asked: Vec<Open>,
-        step: &mut Step,
-    ) -> Result<Vec<Open>, Stop> {
+    /// Claims the texts and returns them; those of another process wait, those it has answered since are
+    /// settled. What is not kept needs no claim.
+    async fn claim(&self, who: usize, asked: Vec<Open>, step: &mut Step) -> Vec<Open> {
+        if !self.keeps(who) {
+            return asked;
+        }
         let memory = self.engine.memory;
         let keys = self.keys(who, &asked);
         let claims = match memory.claim(&keys).await {
             Ok(claims) => claims,
             Err(fault) => {
+                self.stop(Stop::Memory(fault));
                 step.give_up(asked);
-                return Err(Stop::Memory(fault));
+                return Vec::new();
             }
         };
         let mut claims = claims.into_iter();
@@ -261,14 +280,14 @@ impl<'d> Desk<'d> {
             step.next.push(Task { is_waiting: true, ..Task::new(who, theirs) });
         }
         let keys = self.keys(who, &ours);
-        let found = match self.engine.look_up(&keys).await {
-            Ok(found) => found,
+        match self.engine.look_up(&keys).await {
+            Ok(found) => self.settle_known(who, ours, found, step).await,
             Err(fault) => {
+                self.stop(Stop::Memory(fault));
                 step.give_up(ours);
-                return Err(Stop::Memory(fault));
+                Vec::new()
             }
-        };
-        Ok(self.settle_known(who, ours, found, step).await)
+        }
     }
 
     /// Settles what was answered between the first look and the claim; the rest is to be asked for.
@@ -305,12 +324,18 @@ impl<'d> Desk<'d> {
         if open.is_empty() {
             return;
         }
-        let keys = self.keys(who, &open);
-        self.note_fault(self.engine.memory.release(&keys).await);
+        self.give_back(who, &open).await;
         // The budget says whether there is anything left for them.
         match self.stopped() {
             Some(_) => step.give_up(open),
             None => step.next.push(Task::new(who, open)),
+        }
+    }
+
+    /// Gives up the claims on texts, where they needed one.
+    pub(super) async fn give_back(&self, who: usize, open: &[Open]) {
+        if self.keeps(who) {
+            self.note_fault(self.engine.memory.release(&self.keys(who, open)).await);
         }
     }
 

@@ -9,8 +9,9 @@
 //! `range` what that may come to ·
 //! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
 //! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
-//! `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may be used ·
-//! `verdict` what the checks said before · `mend` figures that are put right · `parcel` batches that are answered much later · `run` what
+//! `entrance` and `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may
+//! be used · `verdict` what the checks said before · `mend` figures that are put right · `parcel`
+//! batches that are answered much later · `run` what
 //! the pages share · `sheet` the results of a document · `translate` a whole document ·
 //! `digest` an article in a few sentences · [`event`](Event) and [`outcome`](Outcome) what is told.
 
@@ -28,6 +29,7 @@ mod budget;
 mod digest;
 mod digest_answer;
 mod digest_brief;
+mod entrance;
 mod event;
 mod figures;
 mod flight;

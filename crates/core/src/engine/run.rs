@@ -7,17 +7,17 @@ use crate::fingerprint::Fingerprint;
 use crate::port::{Limits, Refusal, Usage};
 
 use super::budget::{Budget, Grant};
+use super::entrance::Entrance;
 use super::flight::Flights;
 use super::outcome::Stop;
 use super::policy::Policy;
 use super::trial::Trial;
-use super::turnstile::Turnstile;
 
 /// The state of a run.
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) flights: Flights,
-    pub(super) turnstiles: Vec<Turnstile>,
+    pub(super) entrances: Vec<Entrance>,
     /// Whether it helps to ask a translator again.
     pub(super) trials: Vec<Trial>,
     state: Mutex<State>,
@@ -51,10 +51,10 @@ struct Standing {
 
 impl Run {
     pub(super) fn new(limits: impl Iterator<Item = Limits>) -> Self {
-        let turnstiles: Vec<Turnstile> =
-            limits.map(|limits| Turnstile::new(limits.parallel)).collect();
-        let translators = vec![Standing::default(); turnstiles.len()];
-        let trials = turnstiles.iter().map(|_| Trial::default()).collect();
+        let entrances: Vec<Entrance> =
+            limits.map(|limits| Entrance::new(limits.parallel)).collect();
+        let translators = vec![Standing::default(); entrances.len()];
+        let trials = entrances.iter().map(|_| Trial::default()).collect();
         let state = State {
             budget: Budget::default(),
             translators,
@@ -63,7 +63,7 @@ impl Run {
             planned: HashSet::new(),
             given: HashMap::new(),
         };
-        Self { flights: Flights::default(), turnstiles, trials, state: Mutex::new(state) }
+        Self { flights: Flights::default(), entrances, trials, state: Mutex::new(state) }
     }
 
     /// Returns the first translator from `who` on that may be asked, or why there is none.

@@ -53,8 +53,8 @@ impl Desk<'_> {
         let is_all = judged.is_empty();
         let failed = self.keep_best(failed, &mut judged);
         let better = self.keep(who, judged, usage, step).await;
-        if self.keeps(who) && !failed.is_empty() {
-            self.note_fault(self.engine.memory.release(&self.keys(who, &failed)).await);
+        if !failed.is_empty() {
+            self.give_back(who, &failed).await;
         }
         self.ask_again(who, failed, is_all, step);
         better
@@ -201,9 +201,7 @@ impl Desk<'_> {
         step.tally.usage += Usage { requests: 1, ..Usage::default() };
         note(&mut step.notes, asker, refusal, 1);
         self.tell(Event::Refused { asker: asker.clone(), refusal: refusal.clone() });
-        if self.keeps(who) {
-            self.note_fault(self.engine.memory.release(&self.keys(who, &asked)).await);
-        }
+        self.give_back(who, &asked).await;
         let asked = self.keep_answered(who, asked, refusal, step).await;
         let patience = self.engine.policy.patience;
         match refusal {

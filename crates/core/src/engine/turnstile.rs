@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_channel::oneshot;
 
-/// A gate before one translator, for the batches of all pages.
+/// A gate for the batches of all pages.
 #[derive(Debug, Clone)]
 pub(super) struct Turnstile(Arc<Mutex<Gate>>);
 
@@ -22,23 +22,25 @@ pub(super) struct Pass(Option<Turnstile>);
 
 impl Turnstile {
     pub(super) fn new(places: usize) -> Self {
-        let places = places.max(1);
         Self(Arc::new(Mutex::new(Gate { places, free: places, queue: VecDeque::new() })))
     }
 
-    /// Returns how many places there are for each batch that has still to begin, the one that has
-    /// just come in included; 0 while there are more batches than places.
-    pub(super) fn share(&self) -> usize {
+    /// Counts those who are inside and those who wait to be.
+    pub(super) fn count(&self) -> usize {
         let gate = self.gate();
-        gate.places / (gate.queue.len() + 1)
+        gate.places - gate.free + gate.queue.len()
+    }
+
+    /// Goes in where a place is free.
+    pub(super) fn try_enter(&self) -> Option<Pass> {
+        self.gate().take().then(|| Pass(Some(self.clone())))
     }
 
     /// Waits for a place inside.
     pub(super) async fn enter(&self) -> Pass {
         let turn = {
             let mut gate = self.gate();
-            if gate.free > 0 {
-                gate.free -= 1;
+            if gate.take() {
                 return Pass(Some(self.clone()));
             }
             let (sender, turn) = oneshot::channel();
@@ -73,6 +75,15 @@ impl Turnstile {
             }
             pass.0 = None;
         }
+    }
+}
+
+impl Gate {
+    /// Takes a place where one is free.
+    fn take(&mut self) -> bool {
+        let is_free = self.free > 0;
+        self.free -= usize::from(is_free);
+        is_free
     }
 }
 
