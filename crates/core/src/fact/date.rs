@@ -58,6 +58,16 @@ pub struct Clock {
     pub hour: u8,
     /// The minute, 0 to 59.
     pub minute: u8,
+    /// Whether the text says which half of the day is meant, in a word or by an hour after noon.
+    pub has_half: bool,
+}
+
+impl Clock {
+    /// Tells whether two times of day may be the same: either half of the day, where one leaves it to sense.
+    pub fn may_be(self, other: Self) -> bool {
+        let around = if self.has_half && other.has_half { 24 } else { 12 };
+        self.minute == other.minute && self.hour % around == other.hour % around
+    }
 }
 
 impl fmt::Display for Clock {
@@ -87,6 +97,15 @@ mod tests {
         date.year = Some(2018);
         date.day = None;
         assert_eq!(date.to_string(), "2018-02");
+    }
+
+    #[test]
+    fn the_half_of_the_day_counts_where_both_sides_name_it() {
+        let clock = |hour, has_half| Clock { hour, minute: 30, has_half };
+        assert!(clock(2, true).may_be(clock(2, true)));
+        assert!(!clock(2, true).may_be(clock(14, true)));
+        assert!(clock(2, true).may_be(clock(14, false)));
+        assert!(clock(24, true).may_be(clock(0, true)));
     }
 
     #[test]

@@ -200,6 +200,8 @@ pub enum Role {
     Move,
     /// The doublings of 翻一番, 翻两番.
     Doubling,
+    /// The level or the move of an index, which English writes without a sign: 采购经理指数为50.3%.
+    Index,
 }
 
 /// How firmly a number in a text is meant as a figure.

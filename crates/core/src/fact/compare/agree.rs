@@ -1,7 +1,7 @@
 //! Whether an English figure says what a Chinese figure says.
 
 use super::size;
-use crate::fact::date::{Clock, Date};
+use crate::fact::date::Date;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Figure, Hold, Kind, Role, Value};
 
@@ -31,9 +31,13 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         {
             sense(is(number, Some(whole)))
         }
+        // "the first half" of a year is its months to June.
+        (Value::Range(from, to), Value::Fraction(1, 2)) if zh.unit.as_deref() == Some("month") => {
+            sense(to == Decimal::from(6) || from == Decimal::from(7))
+        }
         (Value::Fraction(..), _) | (_, Value::Fraction(..)) => shares(zh, en),
         (Value::Quarters(a, b), Value::Quarters(c, d)) => exact((a, b) == (c, d)),
-        (Value::Clock(a), Value::Clock(b)) => exact(same_time(a, b)),
+        (Value::Clock(a), Value::Clock(b)) => exact(a.may_be(b)),
         (Value::Clock(clock), Value::Number(hour)) => sense(
             en.kind == Kind::Count
                 && en.unit.is_none()
@@ -52,9 +56,14 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
             zh.kind == Kind::Month && is(number, date.month.map(u32::from))
                 || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
         ),
-        (Value::Quarters(1, 1), Value::Range(a, b)) => {
-            sense(en.unit.as_deref() == Some("month") && a == Decimal::ONE && b == Decimal::from(3))
-        }
+        (Value::Quarters(from, to), Value::Range(a, b)) => sense(is_months(en, (a, b), from, to)),
+        (Value::Range(a, b), Value::Quarters(from, to)) => sense(is_months(zh, (a, b), from, to)),
+        // The end of a quarter is that of its last month.
+        (Value::Quarters(_, last), Value::Number(month)) => sense(
+            en.kind == Kind::Month
+                && zh.text.ends_with(['末', '底'])
+                && is(month, Some(3 * u32::from(last))),
+        ),
         (Value::Range(a, b), Value::Dates(c, d)) => sense(
             zh.unit.as_deref() == Some("month")
                 && is(a, c.month.map(u32::from))
@@ -83,6 +92,7 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
     };
     let same = a == b;
     match (zh.kind, en.kind) {
+        (Percent | Point, Count) => sense(same && zh.role == Role::Index && en.unit.is_none()),
         (Percent, Percent) => exact(same || a.negated() == b).or_else(|| rounded(a, b)),
         (Point, Point)
         | (Year, Year)
@@ -113,7 +123,8 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
             sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
         }
         (Count, RankTop) => sense(same),
-        (Year, Count) => sense(same && zh.hold == Hold::Loose),
+        // A year long ago may be read as a number.
+        (Year, Count) => sense(same && (zh.hold == Hold::Loose || en.unit.is_none())),
         _ => None,
     }
 }
@@ -128,6 +139,13 @@ fn sense(agrees: bool) -> Option<Agreement> {
 
 fn is(number: Decimal, part: Option<u32>) -> bool {
     part.is_some_and(|part| number == Decimal::from(part))
+}
+
+/// Tells whether months are those of quarters.
+fn is_months(figure: &Figure, (a, b): (Decimal, Decimal), from: u8, to: u8) -> bool {
+    figure.unit.as_deref() == Some("month")
+        && is(a, Some(3 * u32::from(from) - 2))
+        && is(b, Some(3 * u32::from(to)))
 }
 
 /// Tells whether `b` is `a`, truly rounded to at least three digits.
@@ -230,11 +248,6 @@ fn same_date(a: Date, b: Date) -> bool {
     let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
     let months = a.month == b.month || a.month.is_none() && a.day.is_some();
     years && months && a.day == b.day
-}
-
-/// Tells whether two times of day are the same, where Chinese leaves the half of the day to sense.
-fn same_time(a: Clock, b: Clock) -> bool {
-    a.minute == b.minute && (a.hour % 12 == b.hour % 12)
 }
 
 /// Tells which way a bound points.

@@ -5,14 +5,14 @@
 
 mod agree;
 mod explain;
+mod joined;
 mod size;
 
 use std::ops::Range;
 
 use agree::{Agreement, Direction, agree, direction};
 
-use super::decimal::Decimal;
-use super::figure::{Figure, Hold, Kind, Value};
+use super::figure::{Figure, Hold, Kind};
 use super::render::render_en;
 
 /// What came of a comparison; figures are named by their place in the lists that were compared.
@@ -95,6 +95,7 @@ pub fn compare(zh: &[Figure], en: &[Figure]) -> Comparison {
         pairing.pair(hold, Agreement::Exact);
         pairing.pair(hold, Agreement::Sense);
         pairing.split_ranges(hold);
+        pairing.join(hold);
     }
     pairing.pair(Hold::Loose, Agreement::Number);
     pairing.pair(Hold::Stated, Agreement::Rounded);
@@ -201,54 +202,6 @@ impl<'a> Pairing<'a> {
         self.pairs.push(Pair { zh, en, agreement });
     }
 
-    /// Pairs a range of one side with its two ends on the other.
-    fn split_ranges(&mut self, hold: Hold) {
-        for zh in 0..self.zh.len() {
-            if !self.free_zh[zh] || self.zh[zh].hold != hold {
-                continue;
-            }
-            if let Some((low, high)) = ends(&self.zh[zh]) {
-                let first = self.find_en(zh, &low, None);
-                let second = first.and_then(|first| self.find_en(zh, &high, Some(first)));
-                if let (Some(first), Some(second)) = (first, second) {
-                    self.take(zh, first, Agreement::Sense);
-                    self.free_en[second] = false;
-                }
-            }
-        }
-        for en in 0..self.en.len() {
-            if !self.free_en[en] {
-                continue;
-            }
-            if let Some((low, high)) = ends(&self.en[en]) {
-                let first = self.find_zh(en, &low, None);
-                let second = first.and_then(|first| self.find_zh(en, &high, Some(first)));
-                if let (Some(first), Some(second)) = (first, second) {
-                    self.take(first, en, Agreement::Sense);
-                    self.free_zh[second] = false;
-                }
-            }
-        }
-    }
-
-    fn find_en(&self, zh: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
-        self.en_about(zh).find(|&en| {
-            let bare = self.en[en].kind == Kind::Count
-                && self.en[en].unit.is_none()
-                && self.en[en].number() == end.number();
-            self.free_en[en] && Some(en) != but && (bare || agree(end, &self.en[en]).is_some())
-        })
-    }
-
-    fn find_zh(&self, en: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
-        self.zh_about(en).find(|&zh| {
-            let bare = end.kind == Kind::Count
-                && end.unit.is_none()
-                && self.zh[zh].number() == end.number();
-            self.free_zh[zh] && Some(zh) != but && (bare || agree(&self.zh[zh], end).is_some())
-        })
-    }
-
     fn rounded(&self) -> Vec<Difference> {
         let rounded = self.pairs.iter().filter(|pair| pair.agreement == Agreement::Rounded);
         rounded.map(|pair| self.difference(Sort::Rounded, pair)).collect()
@@ -331,38 +284,6 @@ fn is_alike(a: &Figure, b: &Figure) -> bool {
         Kind::Percent | Kind::Point | Kind::Money | Kind::Measure | Kind::Multiple | Kind::Count
     );
     counts && a.kind == b.kind && a.unit == b.unit && a.value != b.value
-}
-
-/// Returns the two ends of a range as figures of their own.
-fn ends(figure: &Figure) -> Option<(Figure, Figure)> {
-    let (kind, low, high) = match figure.value {
-        Value::Range(low, high) => {
-            (kind_of_unit(figure.unit.as_deref()), Value::Number(low), Value::Number(high))
-        }
-        Value::Dates(from, to) => (Kind::Date, Value::Date(from), Value::Date(to)),
-        Value::Clocks(from, to) => (Kind::Time, Value::Clock(from), Value::Clock(to)),
-        _ => return None,
-    };
-    let end = |value| Figure { kind, value, ..figure.clone() };
-    Some((end(low), end(high)))
-}
-
-fn kind_of_unit(unit: Option<&str>) -> Kind {
-    match unit {
-        Some("%") => Kind::Percent,
-        Some("percentage_point") => Kind::Point,
-        Some("times") => Kind::Multiple,
-        Some("month") => Kind::Month,
-        Some(unit) if size::base(Decimal::ONE, unit).is_some() => Kind::Measure,
-        Some(
-            "year" | "day" | "hour" | "minute" | "second" | "week" | "quarter" | "century"
-            | "working_day",
-        ) => Kind::Duration,
-        Some(unit) if unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase()) => {
-            Kind::Money
-        }
-        _ => Kind::Count,
-    }
 }
 
 #[cfg(test)]

@@ -71,11 +71,13 @@ pub(super) fn same_time(
     if from == to {
         return (a == b).then_some(true);
     }
-    let in_base = |value: Decimal, unit: Option<&str>| {
-        let (_, dimension, factor) = TIMES.iter().find(|(name, ..)| Some(*name) == unit)?;
-        Some((*dimension, value.times(Decimal::from(*factor))?))
-    };
-    (in_base(a, from)? == in_base(b, to)?).then_some(false)
+    (time_base(a, from)? == time_base(b, to)?).then_some(false)
+}
+
+/// Returns a stretch of time in months or in seconds, with which of the two it is.
+pub(super) fn time_base(value: Decimal, unit: Option<&str>) -> Option<(&'static str, Decimal)> {
+    let (_, dimension, factor) = TIMES.iter().find(|(name, ..)| Some(*name) == unit)?;
+    Some((dimension, value.times(Decimal::from(*factor))?))
 }
 
 /// Tells whether a number of hectares is a number of mu, rounded as it is written: a mu is a fifteenth.

@@ -85,9 +85,30 @@ const AFTER: &[(&[&str], Approx)] = &[
     (&["or", "so"], Approx::About),
 ];
 
+/// How many words before a bound a word may stand that turns it: `No class may have more than 45`.
+const TURNS: usize = 6;
+
 /// Returns what bounds the figure between two tokens.
 pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx> {
     after(tokens, end).or_else(|| before(tokens, start))
+}
+
+/// Turns a bound round where its clause denies it: `must not exceed 45`, `no room for more than 45`.
+fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
+    let is_end =
+        |token: &&Token| matches!(token.sort, Sort::Mark(',' | '.' | ';' | ':' | '(' | ')'));
+    let mut before = tokens[..at].iter().rev().take_while(|token| !is_end(token)).take(TURNS);
+    let denies = |token: &Token| {
+        matches!(
+            token.lower.as_str(),
+            "no" | "not" | "never" | "cannot" | "without" | "nor" | "none"
+        ) || token.lower == "t"
+    };
+    match approx {
+        Approx::MoreThan if before.any(denies) => Approx::AtMost,
+        Approx::LessThan if before.any(denies) => Approx::AtLeast,
+        approx => approx,
+    }
 }
 
 fn before(tokens: &[Token], start: usize) -> Option<Approx> {
@@ -116,7 +137,7 @@ fn matching(tokens: &[Token], start: usize) -> Option<Approx> {
                     .zip(&tokens[start - words.len()..start])
                     .all(|(word, token)| token.lower == *word)
         })
-        .map(|(_, approx)| *approx)
+        .map(|(words, approx)| denied(tokens, start - words.len(), *approx))
 }
 
 fn after(tokens: &[Token], end: usize) -> Option<Approx> {

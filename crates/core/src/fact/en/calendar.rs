@@ -111,7 +111,7 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
     }
 }
 
-/// Reads a time of day: `9:30 am`, `6 a.m.`, `midnight`, `21:30`.
+/// Reads a time of day: `9:30 am`, `6 a.m.`, `midnight`, `21:30`, `eight in the evening`, `half past two`.
 pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
     let named = match tokens[at].lower.as_str() {
         "midnight" => Some(24),
@@ -119,31 +119,81 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
         _ => None,
     };
     if let Some(hour) = named {
-        return Some(reading_of(at, at + 1, hour, 0));
+        let clock = Clock { hour, minute: 0, has_half: true };
+        return Some(reading_of(at, at + 1, clock));
     }
-    let hour = small(tokens, at).filter(|&hour| hour <= 24)?;
-    let colon = tokens.get(at + 1).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));
-    let minute =
-        if colon { Some(small(tokens, at + 2).filter(|&minute| minute < 60)?) } else { None };
-    let next = if colon { at + 3 } else { at + 1 };
-    let half = tokens.get(next).map_or("", |token| token.lower.as_str());
-    let later = match half {
-        "am" | "a.m." => Some(hour % 12),
-        "pm" | "p.m." => Some(hour % 12 + 12),
-        "o" | "hours" => None,
-        _ if follows(tokens, next, &["noon"]) => Some(12),
-        _ if follows(tokens, next, &["midnight"]) => Some(24),
-        _ => None,
+    if let Some(reading) = clocks(tokens, at) {
+        return Some(reading);
+    }
+    let (clock, is_told, end) = time(tokens, at)?;
+    is_told.then(|| reading_of(at, end, clock))
+}
+
+/// Reads `2 to 5 pm`: the half of the day stands once.
+fn clocks(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (from, is_told, end) = time(tokens, at)?;
+    let (to, is_later_told, end) = to(tokens, end).and_then(|next| time(tokens, next))?;
+    let shares = !from.has_half && to.has_half && is_later_told;
+    let hour = if to.hour >= 12 && from.hour % 12 <= to.hour % 12 {
+        from.hour % 12 + 12
+    } else {
+        from.hour
     };
-    match (later, minute) {
-        (Some(hour), minute) => Some(reading_of(at, next + 1, hour, minute.unwrap_or(0))),
-        (None, Some(minute)) => Some(reading_of(at, next, hour, minute)),
-        (None, None) => None,
+    let from = Clock { hour, has_half: hour != from.hour || from.hour <= to.hour, ..from };
+    let value = Value::Clocks(from, to);
+    (shares && !is_told).then(|| Reading::new(at, end, Kind::Time, value).unit("clock"))
+}
+
+/// Reads a time of day, whether its words show it to be one, and the token after it.
+fn time(tokens: &[Token], at: usize) -> Option<(Clock, bool, usize)> {
+    let past = if follows(tokens, at, &["half", "past"]) { 2 } else { 0 };
+    let (hour, next) = hour(tokens, at + past)?;
+    let colon = tokens.get(next).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));
+    let (minute, next) = match past {
+        0 if colon => (Some(small(tokens, next + 1).filter(|&minute| minute < 60)?), next + 2),
+        0 => (None, next),
+        _ => (Some(30), next),
+    };
+    let is_clock = follows(tokens, next, &["o"])
+        && tokens.get(next + 2).is_some_and(|token| token.lower == "clock");
+    let next = if is_clock { next + 3 } else { next };
+    let half = half_of_day(tokens, next, hour);
+    let is_told = half.is_some() || is_clock || minute.is_some();
+    let (hour, end) = half.unwrap_or((hour, next));
+    let has_half = half.is_some() || hour > 12;
+    Some((Clock { hour, minute: minute.unwrap_or(0), has_half }, is_told, end))
+}
+
+/// Reads the hour of a time of day, in digits or in a word.
+fn hour(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+    let number = number::read(tokens, at).filter(|number| number.end == at + 1)?;
+    let hour = u8::try_from(number.value.to_i64()?).ok()?;
+    (number.value.is_whole() && hour <= 24).then_some((hour, number.end))
+}
+
+/// Returns the hour of the day where its half is told, as in `5 pm` and `eight at night`, and the token after it.
+fn half_of_day(tokens: &[Token], at: usize, hour: u8) -> Option<(u8, usize)> {
+    const AFTERNOON: &[&[&str]] =
+        &[&["in", "the", "afternoon"], &["in", "the", "evening"], &["that", "evening"]];
+    let (early, late) = (hour % 12, hour % 12 + 12);
+    let noon_or_midnight = |word| follows(tokens, at, &[word]).then_some(at + 1);
+    match tokens.get(at)?.lower.as_str() {
+        _ if hour > 12 => None,
+        "am" | "a.m." => Some((early, at + 1)),
+        "pm" | "p.m." => Some((late, at + 1)),
+        "at" if follows(tokens, at, &["at", "night"]) && hour >= 5 => Some((late, at + 2)),
+        "in" if follows(tokens, at, &["in", "the", "morning"]) => Some((early, at + 3)),
+        _ => AFTERNOON
+            .iter()
+            .find(|words| follows(tokens, at, words))
+            .map(|words| (late, at + words.len()))
+            .or_else(|| noon_or_midnight("noon").map(|end| (12, end)))
+            .or_else(|| noon_or_midnight("midnight").map(|end| (24, end))),
     }
 }
 
-fn reading_of(at: usize, end: usize, hour: u8, minute: u8) -> Reading {
-    Reading::new(at, end, Kind::Time, Value::Clock(Clock { hour, minute })).unit("clock")
+fn reading_of(at: usize, end: usize, clock: Clock) -> Reading {
+    Reading::new(at, end, Kind::Time, Value::Clock(clock)).unit("clock")
 }
 
 fn quarters(at: usize, end: usize, from: u8, to: u8) -> Reading {

@@ -252,6 +252,9 @@ fn half(place: &Place<'_>, number: &Number) -> Option<Found> {
 pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let before = text.before(at);
+    if let Some(found) = half_of_year(place) {
+        return Some(found);
+    }
     if matches!(
         before,
         '上' | '下' | '前' | '后' | '大' | '过' | '多' | '东' | '西' | '北' | '南' | '一'
@@ -261,7 +264,22 @@ pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     let (unit, end) =
         unit::unit_at(text, at + 1).filter(|(unit, _)| unit.kind == Kind::Duration)?;
     let value = Decimal::new(5, -1)?;
-    Some(Found::new(at, end, Kind::Duration, Value::Number(value)).unit(unit.name))
+    let found = Found::new(at, end, Kind::Duration, Value::Number(value)).unit(unit.name);
+    Some(found.approx(inner_more(unit)))
+}
+
+/// Reads 上半年 and 下半年, which English may call by their months.
+fn half_of_year(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let start = at.checked_sub(1).filter(|&start| start >= place.floor)?;
+    let (from, to) = match text.at(start) {
+        '上' => (1_u32, 6_u32),
+        '下' => (7, 12),
+        _ => return None,
+    };
+    let value = Value::Range(Decimal::from(from), Decimal::from(to));
+    let found = Found::new(start, at + 2, Kind::Range, value).unit("month");
+    (text.at(at + 1) == '年').then(|| found.loose())
 }
 
 /// Reads 近10倍, 增长2倍, 是…的3倍.

@@ -115,6 +115,7 @@ pub(super) fn quarter(place: &Place<'_>) -> Option<Found> {
         return None;
     }
     let start = if first == '前' { 1 } else { quarter };
+    let end = text.first_of(end, &["末", "底"]).map_or(end, |(_, end)| end);
     Some(Found::new(place.at, end, Kind::Range, Value::Quarters(start, last)).unit("quarter"))
 }
 

@@ -11,13 +11,21 @@ const HALVES: &[(&str, Half)] = &[
     ("上午", Half::Morning),
     ("早上", Half::Morning),
     ("早晨", Half::Morning),
+    ("早间", Half::Morning),
     ("清晨", Half::Morning),
     ("凌晨", Half::Night),
     ("中午", Half::Noon),
+    ("正午", Half::Noon),
+    ("午间", Half::Noon),
     ("下午", Half::Afternoon),
+    ("午后", Half::Afternoon),
     ("傍晚", Half::Afternoon),
     ("晚上", Half::Evening),
+    ("晚间", Half::Evening),
+    ("夜间", Half::Evening),
     ("夜里", Half::Evening),
+    ("半夜", Half::Evening),
+    ("午夜", Half::Evening),
     ("深夜", Half::Evening),
     ("当晚", Half::Evening),
     ("早", Half::Morning),
@@ -40,7 +48,9 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
     let (from, end) = time(text, place.at, half)?;
     if let Some((_, next)) = text.first_of(end, &["至", "到", "—", "-", "~"]) {
         let (later, at) = half_at(text, next);
-        if let Some((to, end)) = time(text, at, later.or(half)) {
+        if let Some((mut to, end)) = time(text, at, later.or(half)) {
+            // 上午9点至5点 ends in the other half of the day.
+            to.has_half &= later.is_some() || to.hour > from.hour;
             let value = Value::Clocks(from, to);
             return Some(Found::new(start, end, Kind::Time, value).unit("clock"));
         }
@@ -80,7 +90,8 @@ fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
         }
         _ => return None,
     };
-    let clock = Clock { hour: whole_day(hour, half), minute };
+    let hour = whole_day(hour, half);
+    let clock = Clock { hour, minute, has_half: half.is_some() || hour > 12 };
     (clock.hour <= 24 && minute < 60).then_some((clock, end))
 }
 
@@ -102,11 +113,9 @@ fn follows_time(text: &Text, at: usize) -> bool {
 
 fn whole_day(hour: u8, half: Option<Half>) -> u8 {
     match half {
-        Some(Half::Afternoon | Half::Evening)
-            if hour <= 12 && (hour < 12 || half == Some(Half::Evening)) =>
-        {
-            hour + 12
-        }
+        Some(Half::Afternoon) if hour < 12 => hour + 12,
+        // The small hours are also called night: 深夜两点.
+        Some(Half::Evening) if (5..=12).contains(&hour) => hour + 12,
         Some(Half::Noon) if hour < 3 => hour + 12,
         Some(Half::Night) if hour == 12 => 0,
         _ => hour,

@@ -160,6 +160,7 @@ impl Sum {
             '万' => self.take_ten_thousand(),
             '亿' => self.take_hundred_million(text),
             '余' | '多' | '来' => self.take_more(text),
+            '有' => self.take_and(text),
             c => self.take_numeral(text, numeral(c)?, side),
         }
     }
@@ -283,6 +284,18 @@ impl Sum {
         Some(())
     }
 
+    /// Passes the 有 of 六十有八; 十有八九 is no number.
+    fn take_and(&mut self, text: &Text) -> Option<()> {
+        let ones = numeral(text.at(self.end + 1)).is_some_and(|ones| ones > 0);
+        let is_alone = !begins(text.at(self.end + 2));
+        let is_tens = self.last_unit == 1 && self.section > Decimal::from(10);
+        if !(is_tens && self.pending.is_none() && !self.more && ones && is_alone) {
+            return None;
+        }
+        self.end += 1;
+        Some(())
+    }
+
     fn below_ten_thousand(&self) -> Option<Decimal> {
         let pending = self.pending.map_or(Decimal::ZERO, |(value, _)| value);
         self.section.plus(pending)
@@ -376,6 +389,7 @@ mod tests {
             ("1,234.5", "1234.5"),
             ("１２．５", "12.5"),
             ("十二", "12"),
+            ("六十有八", "68"),
             ("一百零五", "105"),
             ("三百五", "350"),
             ("一万二", "12000"),
@@ -416,7 +430,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_cut_short_or_refused() {
-        for written in ["十百千万", "一二三", "百亿万", "零", "多", &"9".repeat(400)] {
+        for written in
+            ["十有八九", "六十有", "十百千万", "一二三", "百亿万", "零", "多", &"9".repeat(400)]
+        {
             assert_eq!(read_all(written), None, "{written}");
         }
     }

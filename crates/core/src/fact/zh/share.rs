@@ -17,9 +17,20 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
         .or_else(|| tenths(place, &number))
         .or_else(|| half(place))
         .map(|found| {
-            let role = role(place.text, place.at);
+            let role = match is_of_index(place) {
+                true => Role::Index,
+                false => role(place.text, place.at),
+            };
             found.role(role)
         })
+}
+
+/// Tells whether the sentence gives the level of an index: 采购经理指数为50.3%, 比上月上升0.6个百分点.
+fn is_of_index(place: &Place<'_>) -> bool {
+    const REACH: usize = 24;
+    let before = place.text.slice(place.at.saturating_sub(REACH), place.at);
+    let sentence = before.rsplit(|c| matches!(c, '。' | ';' | '\n')).next().unwrap_or_default();
+    holds_any(sentence, &["经理指数", "PMI", "景气指数", "活动指数", "信心指数"])
 }
 
 /// Reads 百分之八, 千分之三, 三分之二.

@@ -1,0 +1,195 @@
+//! Figures that one side writes as one and the other as two: 5至6家 and "from five to six", 三年六个月 and
+//! "three and a half years", 八成 and "four in five".
+
+use super::agree::{Agreement, agree};
+use super::{Pairing, size};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Figure, Hold, Kind, Value};
+
+/// The most characters between the two numbers of a share: `four out of every five`.
+const SHARE_GAP: usize = 14;
+
+/// The most characters between the parts of a stretch of time: `two hours and 30 minutes`.
+const TIME_GAP: usize = 5;
+
+impl Pairing<'_> {
+    /// Pairs a range of one side with its two ends on the other.
+    pub(super) fn split_ranges(&mut self, hold: Hold) {
+        for zh in 0..self.zh.len() {
+            if !self.free_zh[zh] || self.zh[zh].hold != hold {
+                continue;
+            }
+            if let Some((low, high)) = ends(&self.zh[zh]) {
+                let first = self.find_en(zh, &low, None);
+                let second = first.and_then(|first| self.find_en(zh, &high, Some(first)));
+                if let (Some(first), Some(second)) = (first, second) {
+                    self.take(zh, first, Agreement::Sense);
+                    self.free_en[second] = false;
+                }
+            }
+        }
+        for en in 0..self.en.len() {
+            if !self.free_en[en] {
+                continue;
+            }
+            if let Some((low, high)) = ends(&self.en[en]) {
+                let first = self.find_zh(en, &low, None);
+                let second = first.and_then(|first| self.find_zh(en, &high, Some(first)));
+                if let (Some(first), Some(second)) = (first, second) {
+                    self.take(first, en, Agreement::Sense);
+                    self.free_zh[second] = false;
+                }
+            }
+        }
+    }
+
+    fn find_en(&self, zh: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
+        self.en_about(zh).find(|&en| {
+            let bare = self.en[en].kind == Kind::Count
+                && self.en[en].unit.is_none()
+                && self.en[en].number() == end.number();
+            self.free_en[en] && Some(en) != but && (bare || agree(end, &self.en[en]).is_some())
+        })
+    }
+
+    fn find_zh(&self, en: usize, end: &Figure, but: Option<usize>) -> Option<usize> {
+        self.zh_about(en).find(|&zh| {
+            let bare = end.kind == Kind::Count
+                && end.unit.is_none()
+                && self.zh[zh].number() == end.number();
+            self.free_zh[zh] && Some(zh) != but && (bare || agree(&self.zh[zh], end).is_some())
+        })
+    }
+
+    /// Pairs one figure with two neighbours that say the same together: the parts of a stretch of time, the
+    /// two numbers of a share.
+    pub(super) fn join(&mut self, hold: Hold) {
+        for zh in 0..self.zh.len() {
+            if !self.free_zh[zh] || self.zh[zh].hold != hold {
+                continue;
+            }
+            let two = self.en_about(zh).find(|&en| {
+                let both = self.en.get(en..en + 2);
+                both.is_some_and(|both| says_together(both, &self.zh[zh]))
+                    && self.free_en[en]
+                    && self.free_en[en + 1]
+            });
+            if let Some(en) = two {
+                self.take(zh, en, Agreement::Sense);
+                self.free_en[en + 1] = false;
+                continue;
+            }
+            let Some(both) = self.zh.get(zh..zh + 2).filter(|_| self.free_zh[zh + 1]) else {
+                continue;
+            };
+            let mut about = self.en_about(zh);
+            let one = about.find(|&en| self.free_en[en] && says_together(both, &self.en[en]));
+            if let Some(en) = one {
+                self.take(zh, en, Agreement::Sense);
+                self.free_zh[zh + 1] = false;
+                self.paired[zh + 1] = true;
+            }
+        }
+    }
+}
+
+/// Tells whether two neighbours say together what one figure says.
+fn says_together(both: &[Figure], one: &Figure) -> bool {
+    let [first, second] = both else {
+        return false;
+    };
+    let gap = second.span.start.saturating_sub(first.span.end);
+    match one.kind {
+        Kind::Duration => gap <= TIME_GAP && is_sum(first, second, one),
+        Kind::Percent | Kind::Fraction => gap <= SHARE_GAP && is_share(first, second, one),
+        _ => false,
+    }
+}
+
+/// Tells whether two stretches of time in two units are one together.
+fn is_sum(first: &Figure, second: &Figure, one: &Figure) -> bool {
+    let in_base = |figure: &Figure| {
+        let number = figure.number().filter(|_| figure.kind == Kind::Duration)?;
+        size::time_base(number, figure.unit.as_deref())
+    };
+    let Some(((a, b), c)) = in_base(first).zip(in_base(second)).zip(in_base(one)) else {
+        return false;
+    };
+    first.unit != second.unit && a.0 == b.0 && a.0 == c.0 && a.1.plus(b.1) == Some(c.1)
+}
+
+/// Tells whether two counts, so many of so many in either order, are a share.
+fn is_share(first: &Figure, second: &Figure, one: &Figure) -> bool {
+    let count = |figure: &Figure| figure.number().filter(|_| figure.kind == Kind::Count);
+    let Some((a, b)) = count(first).zip(count(second)) else {
+        return false;
+    };
+    let (part, whole) = if a < b { (a, b) } else { (b, a) };
+    let share = match one.value {
+        Value::Fraction(part, whole) => (Decimal::from(part), Decimal::from(whole)),
+        Value::Number(percent) => (percent, Decimal::from(100)),
+        _ => return false,
+    };
+    part != whole && part.times(share.1) == whole.times(share.0)
+}
+
+/// Returns the two ends of a range as figures of their own.
+fn ends(figure: &Figure) -> Option<(Figure, Figure)> {
+    let (kind, low, high) = match figure.value {
+        Value::Range(low, high) => {
+            (kind_of_unit(figure.unit.as_deref()), Value::Number(low), Value::Number(high))
+        }
+        Value::Dates(from, to) => (Kind::Date, Value::Date(from), Value::Date(to)),
+        Value::Clocks(from, to) => (Kind::Time, Value::Clock(from), Value::Clock(to)),
+        _ => return None,
+    };
+    let end = |value| Figure { kind, value, ..figure.clone() };
+    Some((end(low), end(high)))
+}
+
+fn kind_of_unit(unit: Option<&str>) -> Kind {
+    match unit {
+        Some("%") => Kind::Percent,
+        Some("percentage_point") => Kind::Point,
+        Some("times") => Kind::Multiple,
+        Some("month") => Kind::Month,
+        Some(unit) if size::base(Decimal::ONE, unit).is_some() => Kind::Measure,
+        Some(
+            "year" | "day" | "hour" | "minute" | "second" | "week" | "quarter" | "century"
+            | "working_day",
+        ) => Kind::Duration,
+        Some(unit) if unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase()) => {
+            Kind::Money
+        }
+        _ => Kind::Count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fact::{compare, mentions_zh, read_en};
+
+    #[track_caller]
+    fn assert_same(zh: &str, en: &str, is_same: bool) {
+        let comparison = compare(&mentions_zh(zh), &read_en(en));
+        assert_eq!(comparison.differences.is_empty(), is_same, "{zh} / {en}: {comparison:?}");
+    }
+
+    #[test]
+    fn the_parts_of_a_stretch_of_time_are_added() {
+        assert_same("被判处有期徒刑三年六个月", "sentenced to three and a half years", true);
+        assert_same("历时1年零3个月", "It took 15 months", true);
+        assert_same("历时两个半小时", "It took two hours and 30 minutes", true);
+        assert_same("被判处有期徒刑三年六个月", "sentenced to four and a half years", false);
+        assert_same("历时三年，维修六个月", "It took four years", false);
+    }
+
+    #[test]
+    fn so_many_of_so_many_is_a_share() {
+        assert_same("八成以上的家长支持", "More than four in five parents support it", true);
+        assert_same("75%的受访者", "three out of every four respondents", true);
+        assert_same("每三人中就有一人参保", "A third of the people are insured", true);
+        assert_same("三分之一的职工", "one in three workers", true);
+        assert_same("八成以上的家长支持", "More than three in five parents support it", false);
+    }
+}
