@@ -13,6 +13,43 @@ const SHORT: f64 = 2.6;
 /// English characters for each Chinese one above which something is likely to be put in.
 const LONG: f64 = 6.0;
 
+/// Words with which no sentence ends.
+const GOES_ON: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "to",
+    "and",
+    "or",
+    "with",
+    "for",
+    "from",
+    "at",
+    "as",
+    "into",
+    "than",
+    "that",
+    "which",
+    "whose",
+    "by",
+    "its",
+    "their",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "has",
+    "have",
+    "will",
+    "would",
+    "should",
+    "more",
+    "including",
+    "such",
+];
+
 /// Finds translations in which a statement is likely to be missing.
 pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
     let ratio = sides.ratio();
@@ -59,8 +96,9 @@ pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
     let (source, target) = (sides.pair.source.trim_end(), sides.pair.target.trim_end());
     let closes = |text: &str, marks: &str| text.chars().last().is_some_and(|c| marks.contains(c));
     let should_close = closes(source, "。！？”.!?") && !sides.pair.tail_missing;
-    let breaks_off =
-        !closes(target, ".!?”\"’)…:;—") && sides.ratio().is_some_and(|ratio| ratio < SHORT);
+    let is_short = sides.ratio().is_some_and(|ratio| ratio < SHORT);
+    let goes_on = sides.words().last().is_some_and(|word| GOES_ON.contains(&word.lower.as_ref()));
+    let breaks_off = !closes(target, ".!?”\"’)…:;—") && (is_short || goes_on);
     if should_close && breaks_off {
         return vec![on_target("TRUNCATED", Severity::Critical, "the English breaks off")];
     }

@@ -1,5 +1,6 @@
 //! `DIRECTION`: what rises in the Chinese rises in the English, and what falls falls.
 
+use super::words::Words;
 use super::{Sides, on_target};
 use crate::fact::{Figure, Role};
 use crate::finding::{Finding, Severity};
@@ -29,15 +30,16 @@ const RISES: &[&str] = &[
     "surged",
     "soared",
     "raised",
+    "raise",
     "widened",
 ];
 
 /// Words that go with a rise, and also with other things.
-const UP: &[&str] = &[
-    "growth",
-    "up",
+const UP: &[&str] = &["growth", "up", "higher"];
+
+/// Words that show that a text speaks of a rise, without saying what rose.
+const OF_RISE: &[&str] = &[
     "gain",
-    "higher",
     "above",
     "improved",
     "more",
@@ -69,6 +71,7 @@ const FALLS: &[&str] = &[
     "declines",
     "declining",
     "reduced",
+    "reduce",
     "reduces",
     "reduction",
     "reducing",
@@ -79,15 +82,19 @@ const FALLS: &[&str] = &[
     "shrunk",
     "slipped",
     "lowered",
+    "lowering",
     "shortened",
     "slashed",
     "plunged",
 ];
 
 /// Words that go with a fall, and also with other things.
-const DOWN: &[&str] = &[
-    "down", "lower", "below", "less", "fewer", "slower", "slowed", "eased", "narrowed", "downward",
-    "saved", "saving", "savings",
+const DOWN: &[&str] = &["down", "lower"];
+
+/// Words that show that a text speaks of a fall, without saying what fell.
+const OF_FALL: &[&str] = &[
+    "below", "less", "fewer", "slower", "slowed", "eased", "narrowed", "downward", "saved",
+    "saving", "savings",
 ];
 
 /// Chinese words directly before the level to which something rose or fell, and before the amount by which.
@@ -142,6 +149,9 @@ const FALLS_BY: &[&str] = &[
     "下调",
 ];
 
+/// Words that join two statements.
+const JOINTS: &[&str] = &["and", "but", "while", "whereas", "as"];
+
 /// Which way something went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -158,15 +168,17 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
     let before = clause_before(sides.source(), zh.span);
     let (way, is_plain) = way(zh, before)?;
-    let (opposite, also_opposite, right, also_right) = match way {
-        Way::Up => (FALLS, DOWN, RISES, UP),
-        Way::Down => (RISES, UP, FALLS, DOWN),
+    let (opposite, also_opposite, right) = match way {
+        Way::Up => (FALLS, DOWN, [RISES, UP, OF_RISE]),
+        Way::Down => (RISES, UP, [FALLS, DOWN, OF_FALL]),
     };
     let words = sides.words();
-    let clause = &words[words.within(clause_around(sides.target(), en.span))];
-    let has = |list: &[&str]| clause.iter().any(|word| list.contains(&word.lower.as_ref()));
-    let says_opposite = has(opposite) || is_plain && has(also_opposite);
-    if !says_opposite || has(right) || has(also_right) {
+    let clause = words.within(clause_of(sides, en));
+    let has = |list: &[&str]| clause.clone().any(|at| says(words, at, list));
+    let went =
+        |list: &[&str]| clause.clone().any(|at| says(words, at, list) && is_motion(words, at, en));
+    let says_opposite = has(opposite) || went(also_opposite) || is_plain && has(also_opposite);
+    if !says_opposite || right.into_iter().any(has) {
         return None;
     }
     let says = if way == Way::Up { "rises" } else { "falls" };
@@ -176,6 +188,21 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
     finding.spans = vec![zh.span];
     finding.target_spans = vec![en.span];
     Some(finding)
+}
+
+/// Tells whether a word is of a list and says something: the more of "more than" only bounds a figure, and
+/// what is above designated size has not risen.
+fn says(words: &Words<'_>, at: usize, list: &[&str]) -> bool {
+    let next = words.get(at + 1).map_or("", |next| next.lower.as_ref());
+    list.contains(&words[at].lower.as_ref()) && !matches!(next, "than" | "designated")
+}
+
+/// Tells whether `up` or `down` tells of a motion: `went up`, `down 5 percent`.
+fn is_motion(words: &Words<'_>, at: usize, en: &Figure) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].lower.as_ref());
+    let next = words.get(at + 1);
+    matches!(before, "went" | "go" | "goes" | "was" | "were" | "is" | "are")
+        || next.is_some_and(|next| next.lower == "by" || next.span.start == en.span.start)
 }
 
 /// Returns which way the Chinese goes by a figure, and whether any English word that goes the other way says
@@ -217,15 +244,33 @@ fn ends_with(chars: &[char], word: &str) -> bool {
     start.is_some_and(|start| word.chars().eq(chars[start..].iter().copied()))
 }
 
-/// Returns where the clause of the English around a figure stands; the marks inside of numbers end none.
-fn clause_around(text: &[char], span: Span) -> Span {
+/// Returns where the clause of the English around a figure stands: up to a mark that is not inside a number,
+/// or to a joint between it and the next figure of its kind.
+fn clause_of(sides: &Sides<'_>, en: &Figure) -> Span {
+    let text = sides.target();
     let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
     let is_end = |at: &usize| match text[*at] {
         ',' | '.' => !is_digit(at + 1),
         c => matches!(c, ';' | '—' | '(' | ')'),
     };
-    let start = (0..span.start).rev().find(is_end).map_or(0, |mark| mark + 1);
-    let end = (span.end..text.len()).find(is_end).unwrap_or(text.len());
+    let start = (0..en.span.start).rev().find(is_end).map_or(0, |mark| mark + 1);
+    let end = (en.span.end..text.len()).find(is_end).unwrap_or(text.len());
+    let alike = || sides.figures().en.iter().filter(|other| other.kind == en.kind);
+    let before = alike().map(|other| other.span.end).filter(|&at| at <= en.span.start).max();
+    let after = alike().map(|other| other.span.start).filter(|&at| at >= en.span.end).min();
+    let joint = |from: usize, to: usize| {
+        let words = sides.words();
+        let is_joint = |at: &usize| JOINTS.contains(&words[*at].lower.as_ref());
+        words.within(Span::new(from, to.max(from))).find(is_joint).map(|at| words[at].span)
+    };
+    let start = before
+        .filter(|&before| before >= start)
+        .and_then(|before| joint(before, en.span.start))
+        .map_or(start, |joint| joint.end);
+    let end = after
+        .filter(|&after| after <= end)
+        .and_then(|after| joint(en.span.end, after))
+        .map_or(end, |joint| joint.start);
     Span::new(start, end)
 }
 
@@ -249,6 +294,26 @@ mod tests {
         assert_rules(
             "白河县用水量降幅收窄5个百分点。",
             "The fall in Baihe county's water use narrowed by five percentage points.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn two_statements_of_one_sentence_are_told_apart() {
+        let source = "一季度用水量增长6%，二季度下降2%。";
+        assert_rules(
+            source,
+            "Water use rose 6 percent in the first quarter and fell 2 percent in the second.",
+            &[],
+        );
+        assert_rules(
+            source,
+            "Water use fell 6 percent in the first quarter and rose 2 percent in the second.",
+            &["DIRECTION", "DIRECTION"],
+        );
+        assert_rules(
+            "每亩用水量比2005年下降65%以上。",
+            "The aim is to raise output and reduce water use per mu by more than 65 percent from 2005.",
             &[],
         );
     }

@@ -3,13 +3,11 @@
 //! `MAGNITUDE`, `KIND`, `MISSING`, `ADDED`, `MULTIPLE`, `CURRENCY`, `UNIT`, `APPROX_FLIP`,
 //! `APPROX_LOST`, `ORDER` and `ROUNDED` share one comparison; each can be switched off by its name.
 
-use super::Sides;
 use super::sides::Figures;
+use super::{Sides, known};
 use crate::fact::compare::Sort;
-use crate::fact::{Difference, Figure, Hold, Kind};
+use crate::fact::{Difference, Figure, Kind};
 use crate::finding::{Finding, Severity};
-use crate::text::span::Span;
-use crate::text::width::half;
 
 /// Returns what the comparison says under one code.
 pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
@@ -17,7 +15,10 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
     let differences = figures.comparison.differences.iter();
     differences
         .filter(|difference| difference.sort.code() == code)
-        .filter(|difference| !is_copied(sides, difference))
+        .filter(|difference| {
+            let added = difference.en.filter(|_| difference.sort == Sort::Added);
+            added.is_none_or(|en| !known::is_known(sides, &figures.en[en]))
+        })
         .map(|difference| finding(sides, figures, difference))
         .collect()
 }
@@ -32,32 +33,6 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     finding.target_spans = en.map(|figure| figure.span).into_iter().collect();
     finding.suggestion.clone_from(&difference.suggestion);
     finding
-}
-
-/// Tells whether an added figure is a number that the Chinese prints in the same digits and that is no
-/// figure there: a telephone number, the name of a road.
-fn is_copied(sides: &Sides<'_>, difference: &Difference) -> bool {
-    let figures = sides.figures();
-    let added = difference.en.filter(|_| difference.sort == Sort::Added);
-    let Some(digits) = added.map(|en| digits(figures.en[en].text.chars())) else {
-        return false;
-    };
-    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    let is_digit = |at: usize| source.get(at).is_some_and(char::is_ascii_digit);
-    let stands = |at: usize| {
-        let end = at + digits.len();
-        let alone = !at.checked_sub(1).is_some_and(is_digit) && !is_digit(end);
-        alone
-            && source[at..].starts_with(&digits)
-            && figures.within(Span::new(at, end)).iter().all(|figure| figure.hold == Hold::Loose)
-    };
-    digits.len() > 1 && (0..source.len()).any(stands)
-}
-
-/// Returns the digits of a figure with what joins them: `0375-6688123`.
-fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
-    let joins = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.');
-    text.skip_while(|c| !c.is_ascii_digit()).take_while(joins).collect()
 }
 
 fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {

@@ -1,8 +1,25 @@
-//! `LANGUAGE`: more Chinese than English in the answer.
+//! `LANGUAGE`: the answer is mostly Chinese, or in a language that is not English.
 
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::count_han;
+
+/// Words of which some stand in every English text of some length, and in no other language.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "to", "is", "were", "for", "with", "by", "from", "has", "have", "its",
+    "that",
+];
+
+/// Words of French, Spanish, Italian, Portuguese and German that say nothing in English.
+const FOREIGN: &[&str] = &[
+    "de", "la", "le", "les", "des", "du", "et", "une", "dans", "aux", "el", "los", "las", "del",
+    "en", "que", "con", "para", "una", "di", "il", "gli", "della", "do", "da", "uma", "der", "die",
+    "das", "und", "den", "dem", "mit", "von", "ist", "für",
+];
+
+/// The fewest words by which a language is known, and how many of them must be foreign.
+const WORDS: usize = 6;
+const TELLING: usize = 3;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let han = count_han(sides.pair.target);
@@ -10,5 +27,35 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     if han >= 2 && han > letters {
         return vec![on_target("LANGUAGE", Severity::Critical, "the answer is mostly Chinese")];
     }
+    if is_foreign(sides) {
+        return vec![on_target("LANGUAGE", Severity::Critical, "the answer is not English")];
+    }
     Vec::new()
+}
+
+/// Tells whether the words that hold sentences together are those of another language, and none is English.
+fn is_foreign(sides: &Sides<'_>) -> bool {
+    let words = sides.words();
+    let count = |list: &[&str]| words.iter().filter(|word| list.contains(&&*word.lower)).count();
+    words.len() >= WORDS && count(FOREIGN) >= TELLING && count(ENGLISH) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_rules;
+
+    #[test]
+    fn another_language_is_no_translation_and_a_foreign_name_is_one() {
+        let source = "大批游客来到白河县，县里的旅馆住满了人。";
+        assert_rules(
+            source,
+            "De nombreux touristes sont venus dans le district et les auberges sont pleines.",
+            &["LANGUAGE"],
+        );
+        assert_rules(
+            source,
+            "So many tourists came to Baihe county that every room of the Casa de la Luna was taken.",
+            &[],
+        );
+    }
 }

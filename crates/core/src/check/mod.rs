@@ -20,6 +20,7 @@ mod doubt;
 mod empty;
 mod extra;
 mod figure;
+mod known;
 mod language;
 mod latin;
 mod length;

@@ -5,8 +5,11 @@ use super::words::Words;
 use std::collections::HashSet;
 
 use super::{Sides, on_target};
+use crate::fact::name::pinyin::plain_pinyin;
 use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
+use crate::text::script::is_han;
+use crate::text::span::Span;
 
 /// What became of a name.
 enum Fate {
@@ -37,7 +40,11 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     let target = sides.words();
     let forms = forms(sides, person);
     let right = forms.first()?.clone();
-    let (rule, message, place) = match fate(&forms, target) {
+    let fate = fate(&forms, target);
+    if !matches!(fate, Fate::Right | Fate::Short) && is_cut_otherwise(sides, person) {
+        return None;
+    }
+    let (rule, message, place) = match fate {
         Fate::Right | Fate::Short => return None,
         Fate::Missing => {
             ("NAME_MISSING", format!("{} ({right}) is not in the English", person.text), None)
@@ -53,10 +60,40 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     finding.spans = vec![person.span];
     finding.suggestion = Some(right);
     if let Some((from, to)) = place {
-        let span = crate::text::span::Span::new(target[from].span.start, target[to].span.end);
+        let span = Span::new(target[from].span.start, target[to].span.end);
         finding.target_spans = vec![span];
     }
     Some(finding)
+}
+
+/// Tells whether the English shows that the name has a character more or less than was taken for it: where a
+/// name ends, Chinese does not mark.
+fn is_cut_otherwise(sides: &Sides<'_>, person: &Person) -> bool {
+    let source = sides.source();
+    let Span { start, end } = person.span;
+    let next = source.get(end).filter(|&&c| is_han(c)).map(|_| end + 1);
+    let others = [Some(end - 1).filter(|shorter| shorter - start >= 2), next];
+    others.into_iter().flatten().any(|end| {
+        let name: String = source[start..end].iter().collect();
+        let rest: String = source[end..person.span.end.max(end)].iter().collect();
+        name_forms(&name).iter().any(|form| stands_alone(form, &rest, sides.words()))
+    })
+}
+
+/// Tells whether a name stands in the English without the pinyin of the characters left out behind it.
+fn stands_alone(form: &str, rest: &str, target: &Words<'_>) -> bool {
+    let Some((surname, given)) = form.split_once(' ') else {
+        return false;
+    };
+    let (surname, given) = (surname.to_lowercase(), plain(given));
+    let rest = plain_pinyin(rest);
+    target.near(&surname).filter(|&at| target[at].lower == surname).any(|at| {
+        let is_given = target.get(at + 1).is_some_and(|word| plain(&word.lower) == given);
+        let next = target.get(at + 2).map(|word| plain(&word.lower));
+        is_given
+            && target[at].is_capital()
+            && (rest.is_empty() || next.is_none_or(|next| next != rest))
+    })
 }
 
 /// Returns the accepted forms of a name: those of the glossary first.
@@ -180,6 +217,25 @@ mod tests {
     fn a_name_is_right_in_full_or_by_its_surname() {
         assert_rules(SOURCE, "Meng Yinan, Party secretary of Baihe county, was excited.", &[]);
         assert_rules(SOURCE, "Meng, Party secretary of Baihe county, was excited.", &[]);
+    }
+
+    #[test]
+    fn a_name_may_be_longer_or_shorter_than_it_looks() {
+        assert_rules(
+            "市委书记周怀远近日到白河县调研。",
+            "Zhou Huaiyuan, Party secretary of the city, made an inspection trip to Baihe county.",
+            &[],
+        );
+        assert_rules(
+            "书记蒋梅没有急着下结论。",
+            "Secretary Jiang Mei did not rush to a conclusion.",
+            &[],
+        );
+        assert_rules(
+            "书记蒋梅没有急着下结论。",
+            "Secretary Jiang Lan did not rush.",
+            &["NAME_FORM"],
+        );
     }
 
     #[test]

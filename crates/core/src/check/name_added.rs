@@ -48,7 +48,9 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let titled = TITLES.iter().flat_map(|title| places(target, title)).map(|at| at + 1);
     let spoken = SAID.iter().flat_map(|verb| places(target, verb));
     let spoken = spoken.flat_map(|at| [Some(at + 1), at.checked_sub(2)]).flatten();
-    let candidates: Vec<usize> = titled.chain(spoken).filter(|&at| is_name(target, at)).collect();
+    let apart = (0..target.len()).filter(|&at| is_set_off(target, at));
+    let candidates = titled.chain(spoken).chain(apart);
+    let candidates: Vec<usize> = candidates.filter(|&at| is_name(target, at)).collect();
     if candidates.is_empty() || !sides.name_findings().is_empty() {
         return Vec::new();
     }
@@ -67,6 +69,16 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let mut finding = on_target("NAME_ADDED", Severity::Critical, message);
     finding.target_spans = vec![Span::new(target[at].span.start, target[at + 1].span.end)];
     vec![finding]
+}
+
+/// Tells whether two words and a comma stand before what a person is: `Wang Dawei, an official`.
+fn is_set_off(target: &Words<'_>, at: usize) -> bool {
+    let (Some(last), Some(next)) = (target.get(at + 1), target.get(at + 2)) else {
+        return false;
+    };
+    let is_article = matches!(next.lower.as_ref(), "a" | "an" | "the");
+    let title = target[at + 2..].iter().take(4).any(|word| TITLES.contains(&word.lower.as_ref()));
+    target[at].is_capital() && is_article && title && next.span.start == last.span.end + 2
 }
 
 fn places<'t>(target: &'t Words<'_>, word: &'t str) -> impl Iterator<Item = usize> + 't {
@@ -124,6 +136,11 @@ mod tests {
 
     #[test]
     fn a_person_nobody_named_is_reported() {
+        assert_rules(
+            "一名负责人表示，渠修好了。",
+            "Wang Dawei, an official, said the canal was ready.",
+            &["NAME_ADDED"],
+        );
         let source = "村民说，渠修好了。";
         assert_rules(source, "The canal is ready, a villager said.", &[]);
         assert_rules(source, "The canal is ready, villager Wang Dawei said.", &["NAME_ADDED"]);

@@ -1,6 +1,6 @@
 //! `BASE_PERIOD`: 同比 is a comparison with a year before, 环比 with the period before.
 
-use super::{Sides, on_target};
+use super::{Sides, known, on_target};
 use crate::finding::{Finding, Severity};
 
 /// What says that a year before is the base.
@@ -57,6 +57,11 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let source = sides.pair.source;
     let has = |words: &[&str]| words.iter().any(|word| sides.lower().contains(word));
     let (year, period) = (source.contains("同比"), source.contains("环比"));
+    if (year || period) && names_base(sides) {
+        return Vec::new();
+    }
+    // A headline leaves the base to the story.
+    let lost = if is_headline(source) { Severity::Minor } else { Severity::Major };
     let finding = |severity, message: &str| vec![on_target("BASE_PERIOD", severity, message)];
     match (year, period) {
         (true, false) if has(PERIOD) && !has(YEAR) => finding(
@@ -67,27 +72,39 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
             Severity::Critical,
             "环比 compares with the period before, not with a year earlier",
         ),
-        (true, _) if !has(YEAR) => finding(
-            Severity::Major,
-            "同比 is lost: the English does not compare with a year earlier",
-        ),
-        (_, true) if !has(PERIOD) => finding(
-            Severity::Major,
-            "环比 is lost: the English does not compare with the period before",
-        ),
+        (true, _) if !has(YEAR) => {
+            finding(lost, "同比 is lost: the English does not compare with a year earlier")
+        }
+        (_, true) if !has(PERIOD) => {
+            finding(lost, "环比 is lost: the English does not compare with the period before")
+        }
         _ => Vec::new(),
     }
 }
 
+/// Tells whether the English names the very period with which the Chinese compares: "from July".
+fn names_base(sides: &Sides<'_>) -> bool {
+    sides.figures().en.iter().any(|figure| known::is_neighbour(sides, figure))
+}
+
+/// Tells whether a text is short and closed by no mark, as headlines and captions are.
+fn is_headline(source: &str) -> bool {
+    const LONGEST: usize = 40;
+    !source.contains(['。', '！', '？', '；']) && source.chars().count() <= LONGEST
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::tests::assert_rules;
+    use super::super::tests::{assert_rules, run_on};
+    use crate::finding::Severity;
 
     #[test]
     fn the_base_of_a_comparison_stays() {
         let source = "白河县粮食产量同比增长5%。";
         assert_rules(source, "Baihe county's grain output rose 5 percent year-on-year.", &[]);
         assert_rules(source, "Baihe county's grain output rose 5 percent.", &["BASE_PERIOD"]);
+        let headline = run_on("白河县产量同比增长5%", "Baihe’s output up 5%");
+        assert_eq!(headline[0].severity, Severity::Minor);
         assert_rules("产量环比增长5%。", "Output rose 5 percent year-on-year.", &["BASE_PERIOD"]);
     }
 }

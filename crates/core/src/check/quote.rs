@@ -3,7 +3,8 @@
 use super::quotes::Quoted;
 use super::words::cut;
 use super::{Sides, on_target};
-use crate::fact::{Hold, Kind};
+use crate::fact::decimal::Decimal;
+use crate::fact::{Figure, Hold, Kind};
 use crate::finding::{Finding, Severity};
 
 /// Verbs that say whose words a quotation is.
@@ -45,16 +46,19 @@ pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// Returns how grave it is to lose the marks: speech and numbered slogans need them, names do not.
+/// Returns how grave it is to lose the marks: speech needs them, numbered slogans should have them, names
+/// need none. Whether the number itself is lost is for `SLOGAN_LOST` to say.
 fn weight(sides: &Sides<'_>, quoted: Quoted<'_>) -> Option<Severity> {
     let inside = sides.figures().within(quoted.span);
     let is_date = inside.iter().any(|figure| matches!(figure.kind, Kind::Plan | Kind::Date));
-    let is_numbered =
-        inside.iter().any(|figure| figure.kind == Kind::Count && figure.hold == Hold::Loose);
+    let mut numbers = inside
+        .iter()
+        .filter(|figure| figure.kind == Kind::Count && figure.hold == Hold::Loose)
+        .filter_map(Figure::number);
     match () {
         () if quoted.is_speech() => Some(Severity::Major),
         () if is_date => None,
-        () if is_numbered => Some(Severity::Major),
+        () if numbers.any(|number| number > Decimal::ONE) => Some(Severity::Minor),
         () => Some(Severity::Info),
     }
 }

@@ -1,4 +1,5 @@
-//! `RESIDUE`: Chinese characters are left in the English, outside brackets that gloss a word.
+//! `RESIDUE`: Chinese characters are left in the English, outside brackets that gloss a word. What
+//! stands in Chinese brackets is no gloss: it was left with them.
 
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
@@ -25,8 +26,8 @@ fn runs(text: &str) -> Vec<Span> {
     let mut depth = 0_usize;
     for (at, c) in text.chars().enumerate() {
         match c {
-            '(' | '[' | '（' => depth += 1,
-            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
             c if depth == 0 && is_han(c) => match spans.last_mut() {
                 Some(span) if span.end == at => span.end += 1,
                 _ => spans.push(Span::new(at, at + 1)),
@@ -46,5 +47,7 @@ mod tests {
         let source = "白河县今年开渠三条。";
         assert_rules(source, "Baihe county dug three 新渠 this year.", &["RESIDUE"]);
         assert_rules(source, "Baihe county dug three canals (渠) this year.", &[]);
+        let left = "Baihe county dug three canals（水渠）this year.";
+        assert_rules(source, left, &["RESIDUE", "CJK_PUNCT"]);
     }
 }

@@ -58,6 +58,10 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         ),
         (Value::Quarters(from, to), Value::Range(a, b)) => sense(is_months(en, (a, b), from, to)),
         (Value::Range(a, b), Value::Quarters(from, to)) => sense(is_months(zh, (a, b), from, to)),
+        // "the second" after another quarter is one.
+        (Value::Quarters(from, to), Value::Number(ordinal)) if en.kind == Kind::Ordinal => {
+            sense(from == to && is(ordinal, Some(u32::from(from))))
+        }
         // The end of a quarter is that of its last month.
         (Value::Quarters(_, last), Value::Number(month)) => sense(
             en.kind == Kind::Month

@@ -4,7 +4,7 @@
 use super::agree::{Agreement, agree};
 use super::{Pairing, size};
 use crate::fact::decimal::Decimal;
-use crate::fact::figure::{Figure, Hold, Kind, Value};
+use crate::fact::figure::{Figure, Hold, Kind, Role, Value};
 
 /// The most characters between the two numbers of a share: `four out of every five`.
 const SHARE_GAP: usize = 14;
@@ -90,6 +90,57 @@ impl Pairing<'_> {
                 self.paired[zh + 1] = true;
             }
         }
+    }
+}
+
+impl Pairing<'_> {
+    /// Pairs a change with the level before or after it: 为50.2, 上升0.4 as "rose from 49.8 to 50.2".
+    pub(super) fn reckon(&mut self) {
+        for zh in 0..self.zh.len() {
+            if !self.free_zh[zh] || self.zh[zh].hold != Hold::Stated {
+                continue;
+            }
+            let other = self.en_about(zh).find(|&en| {
+                let is_free = self.free_en[en] && self.en[en].hold == Hold::Stated;
+                is_free && self.is_level_before(&self.zh[zh], &self.en[en])
+            });
+            if let Some(en) = other {
+                self.take(zh, en, Agreement::Sense);
+            }
+        }
+    }
+
+    /// Tells whether an English level is what a level of the text was before a change.
+    fn is_level_before(&self, change: &Figure, level: &Figure) -> bool {
+        let Some((by, before)) = change.number().zip(level.number()) else {
+            return false;
+        };
+        let mut levels = self.pairs.iter().filter(|pair| {
+            let (zh, en) = (&self.zh[pair.zh], &self.en[pair.en]);
+            goes_with(change, zh) && (level.kind == en.kind && level.unit == en.unit)
+        });
+        levels.any(|pair| {
+            let after = self.zh[pair.zh].number();
+            let rose = after.is_some_and(|after| before.plus(by) == Some(after));
+            let fell = after.is_some_and(|after| after.plus(by) == Some(before));
+            match change.role {
+                Role::Growth => rose,
+                Role::Fall => fell,
+                Role::Index => rose || fell,
+                _ => false,
+            }
+        })
+    }
+}
+
+/// Tells whether a change is one of a level: points of percentages, anything else of its own unit.
+fn goes_with(change: &Figure, level: &Figure) -> bool {
+    match change.kind {
+        Kind::Point => level.kind == Kind::Percent,
+        Kind::Money | Kind::Measure | Kind::Count | Kind::Duration => {
+            level.kind == change.kind && level.unit == change.unit
+        }
+        _ => false,
     }
 }
 
@@ -182,6 +233,16 @@ mod tests {
         assert_same("历时两个半小时", "It took two hours and 30 minutes", true);
         assert_same("被判处有期徒刑三年六个月", "sentenced to four and a half years", false);
         assert_same("历时三年，维修六个月", "It took four years", false);
+    }
+
+    #[test]
+    fn a_level_and_its_change_say_what_it_was_before() {
+        let zh = "采购经理指数为50.2%，比上月上升0.4个百分点";
+        assert_same(zh, "The index rose to 50.2 from 49.8", true);
+        assert_same(zh, "The index rose to 50.2 from 49.7", false);
+        let zh = "不良率为1.3%，下降0.2个百分点";
+        assert_same(zh, "The rate fell from 1.5 percent to 1.3 percent", true);
+        assert_same(zh, "The rate went from 1.1 percent to 1.3 percent", false);
     }
 
     #[test]

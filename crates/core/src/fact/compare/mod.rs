@@ -97,6 +97,7 @@ pub fn compare(zh: &[Figure], en: &[Figure]) -> Comparison {
         pairing.split_ranges(hold);
         pairing.join(hold);
     }
+    pairing.reckon();
     pairing.pair(Hold::Loose, Agreement::Number);
     pairing.pair(Hold::Stated, Agreement::Rounded);
     let mut differences = pairing.rounded();

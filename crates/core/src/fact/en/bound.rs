@@ -90,7 +90,9 @@ const TURNS: usize = 6;
 
 /// Returns what bounds the figure between two tokens.
 pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx> {
-    after(tokens, end).or_else(|| before(tokens, start))
+    let is_plus = |at: usize| super::unit::plus(tokens, at) > 0;
+    let plus = (start + 1..=end).any(is_plus).then_some(Approx::MoreThan);
+    plus.or_else(|| after(tokens, end)).or_else(|| before(tokens, start))
 }
 
 /// Turns a bound round where its clause denies it: `must not exceed 45`, `no room for more than 45`.

@@ -57,10 +57,11 @@ pub fn read(text: &str) -> Vec<Figure> {
     cut_out(text, &tokens, &readings)
 }
 
-/// Words that may stand between `to` and a number that has its unit from before: `to no more than five`.
+/// Words that may stand between `to` or `from` and a number that has its unit from before: `to no more than five`.
 const BOUNDS: &[&str] = &[
-    "about", "around", "at", "fewer", "just", "least", "less", "more", "most", "no", "only",
-    "over", "than", "under", "within",
+    "a", "about", "almost", "an", "around", "at", "current", "earlier", "fewer", "just", "least",
+    "less", "more", "most", "nearly", "no", "only", "original", "over", "previous", "some", "than",
+    "the", "under", "within",
 ];
 
 /// Gives a bare number the unit of the one before: the three of `from 20 days to three`.
@@ -74,7 +75,8 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
         );
         let is_to = match tokens.get(before.end..here.start) {
             Some([to, bound @ ..]) => {
-                to.lower == "to" && bound.iter().all(|word| BOUNDS.contains(&word.lower.as_str()))
+                matches!(to.lower.as_str(), "to" | "from")
+                    && bound.iter().all(|word| BOUNDS.contains(&word.lower.as_str()))
             }
             _ => false,
         };
@@ -89,7 +91,18 @@ fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
     if !starts::may_begin(&tokens[at]) || is_in_name(tokens, at) {
         return None;
     }
-    READERS.iter().find_map(|read| read(tokens, at))
+    let reading = READERS.iter().find_map(|read| read(tokens, at))?;
+    Some(if is_the_two(tokens, at, &reading) { reading.loose() } else { reading })
+}
+
+/// Tells whether a two counts what was named before: `the two places`, `both the two sides`.
+fn is_the_two(tokens: &[Token], at: usize, reading: &Reading) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let is_count = reading.kind == Kind::Count && reading.unit.is_none();
+    is_count
+        && tokens[at].lower == "two"
+        && reading.end == at + 1
+        && matches!(before, "the" | "these" | "those")
 }
 
 /// Tells whether a number is a part of a formula or a name: `1+6+N`, `COVID-19`.

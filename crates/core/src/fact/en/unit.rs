@@ -106,6 +106,8 @@ pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
     if tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('‰'))) {
         return Some(unit(Kind::Percent, "%", -1, at + 1));
     }
+    let plus = plus(tokens, at);
+    let at = at + plus;
     let skip = usize::from(is_glue(tokens.get(at)));
     let is_ordinal = skip == 0 && tokens.get(at).is_some_and(|token| token.lower == "second");
     let unit = named(tokens, at + skip).or_else(|| named(tokens, at));
@@ -128,6 +130,17 @@ pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)>
             .filter(|unit| unit.kind != Kind::Percent)
             .map(|unit| (unit.name, unit.end))
     })
+}
+
+/// Returns how many tokens the `plus` of `20,000-plus yuan` takes.
+pub(super) fn plus(tokens: &[Token], at: usize) -> usize {
+    let hyphen = usize::from(
+        tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑'))),
+    );
+    let is_plus = tokens.get(at + hyphen).is_some_and(|token| {
+        token.lower == "plus" && hyphen > 0 || token.sort == Sort::Mark('+') && hyphen == 0
+    });
+    if is_plus { hyphen + 1 } else { 0 }
 }
 
 fn unit(kind: Kind, name: &'static str, power: i32, end: usize) -> Unit {

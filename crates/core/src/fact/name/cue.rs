@@ -8,7 +8,7 @@ use crate::text::script::is_han;
 use crate::text::span::Span;
 
 /// Characters after a name of two characters that belong to no given name.
-const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
+const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
 
 /// Characters with which no given name begins.
 const NEVER_GIVEN: &str = "的了和与是在说等将也都被";
@@ -118,7 +118,7 @@ fn goes_on(chars: &[char], at: usize) -> bool {
     if begins < 2 {
         return true;
     }
-    FUNCTION.contains(next) || next_begins >= begins && speech_at(chars, at + 1)
+    FUNCTION.contains(next) || next_begins >= begins
 }
 
 /// Takes names between a mark and a word of speech: 。甲乙说.

@@ -69,6 +69,7 @@ fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
     }
     let kind = if number.upper.is_some() { Kind::Range } else { unit.kind };
     let (value, end) = with_rest(text, number, unit, end);
+    let value = scaled(value, unit.power)?;
     let found =
         Found::new(place.at, end, kind, value).approx(more(number).or_else(|| inner_more(unit)));
     let found = found.role(share::role(text, place.at));
@@ -77,6 +78,11 @@ fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
 
 /// Adds what stands behind the unit: the 86 of 9秒86, the 85 of 1米85.
 fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, usize) {
+    if let Some((tenths, end)) = coins(text, unit, end)
+        && let Some(sum) = number.value.plus(tenths).filter(|_| number.upper.is_none())
+    {
+        return (Value::Number(sum), end);
+    }
     let takes = matches!(unit.printed, "秒" | "米") && number.form == Form::Digits;
     let is_plain = number.value.is_whole() && number.upper.is_none() && !number.more;
     let digits = (end..end + 3).take_while(|&at| text.at(at).is_ascii_digit()).count();
@@ -90,6 +96,32 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
     match sum.filter(|_| takes && is_plain && alone && (1..=2).contains(&digits)) {
         Some(sum) => (Value::Number(sum), end + digits),
         None => (value_of(number), end),
+    }
+}
+
+/// Returns a value in the base unit.
+fn scaled(value: Value, power: i32) -> Option<Value> {
+    Some(match value {
+        Value::Number(number) => Value::Number(number.scaled(power)?),
+        Value::Range(low, high) => Value::Range(low.scaled(power)?, high.scaled(power)?),
+        other => other,
+    })
+}
+
+/// Returns the coins after a sum in yuan: the 角 of 3元5角, the 5 of 3块5.
+fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, usize)> {
+    let takes = unit.name == "CNY" && matches!(unit.printed, "元" | "块");
+    let digit = text.at(end).to_digit(10).or_else(|| number::numeral(text.at(end)));
+    let tenths = Decimal::new(i128::from(digit.filter(|_| takes)?), -1)?;
+    match text.at(end + 1) {
+        '角' | '毛' => Some((tenths, end + 2)),
+        next if unit.printed == "块"
+            && !crate::text::script::is_han(next)
+            && !next.is_ascii_digit() =>
+        {
+            Some((tenths, end + 1))
+        }
+        _ => None,
     }
 }
 
@@ -132,12 +164,18 @@ fn large_power(text: &Text, number: &Number, at: usize) -> i32 {
 fn unit_after(text: &Text, number: &Number) -> Option<(&'static Unit, usize)> {
     let start = (number.end.saturating_sub(2)..number.end).find(|&at| number::begins(text.at(at)));
     let is_minute = text.at(number.end) == '分'
-        && start.is_some_and(|start| text.last_of(start, &["小时"]).is_some());
+        && (start.is_some_and(|start| text.last_of(start, &["小时"]).is_some())
+            || seconds_at(text, number.end + 1));
     if is_minute {
         return unit::minute().map(|unit| (unit, number.end + 1));
     }
     unit::unit_at(text, number.end)
         .filter(|(unit, _)| !(unit.printed.starts_with("个多") && number.more))
+}
+
+/// Tells whether seconds stand at a place: the 30秒 of 4分30秒.
+fn seconds_at(text: &Text, at: usize) -> bool {
+    number::read(text, at).is_some_and(|number| text.at(number.end) == '秒')
 }
 
 /// Tells whether a number with a unit is meant so: 百年 is a long time, and 一年 a year.
@@ -159,6 +197,11 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
         }
         "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
         "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),
+        "里" | "里地" | "里路" => {
+            !matches!(next, '面' | '头' | '外' | '边' | '程' | '屯' | '河' | '店' | '铺' | '村')
+        }
+        "角" => !matches!(next, '落' | '度' | '色' | '逐' | '力' | '形'),
+        "块" => is_price(place, end),
         "桶" | "伏" | "瓦" | "度电" => number.form == Form::Digits,
         "秒" => !matches!(next, '批' | '办' | '级'),
         _ => text.before(at) != '第',
@@ -186,7 +229,8 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
     if unit.kind != Kind::Duration {
         found.per = per_in_sense(text, place.at);
     }
-    if is_article(place, &found) {
+    let is_way = matches!(unit.printed, "里") && is_lone_way(place, &found);
+    if is_way || is_article(place, &found) {
         found = found.loose();
     }
     found.unit(unit.name)
@@ -207,6 +251,30 @@ fn per_in_sense(text: &Text, at: usize) -> Option<&'static str> {
     ];
     let before = text.clause_before(at, 10);
     AVERAGES.iter().find(|(word, _)| holds_any(before, &[word])).map(|(_, per)| *per)
+}
+
+/// Tells whether 块 after a number is money and no piece: after 每斤 and its like, or before 钱, 一斤.
+fn is_price(place: &Place<'_>, end: usize) -> bool {
+    let after =
+        place.text.first_of(end, &["一斤", "一公斤", "一亩", "一天", "一个月", "每斤", "一斤"]);
+    let before = place.text.clause_before(place.at, 8);
+    after.is_some()
+        || holds_any(
+            before,
+            &["每斤", "一斤", "每公斤", "单价", "卖到", "挣", "赚", "涨了", "便宜"],
+        )
+}
+
+/// Tells whether so many 里 in numerals may be part of a name or a saying: 十里长街, 八里桥.
+fn is_lone_way(place: &Place<'_>, found: &Found) -> bool {
+    const WAYS: &[&str] =
+        &["走", "跑", "全长", "长", "距", "离", "绵延", "行", "骑", "驱车", "隔着"];
+    let is_numeral = place.number.is_some_and(|number| number.is_han());
+    let before = place.text.clause_before(found.start, 4);
+    is_numeral
+        && found.approx.is_none()
+        && !super::approx::is_bounded_before(place.text, place.at)
+        && !holds_any(before, WAYS)
 }
 
 /// Tells whether 一 or 百 before a unit is no figure: 一年来, 百年老店, 万亩良田, 一天.
@@ -255,10 +323,8 @@ pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     if let Some(found) = half_of_year(place) {
         return Some(found);
     }
-    if matches!(
-        before,
-        '上' | '下' | '前' | '后' | '大' | '过' | '多' | '东' | '西' | '北' | '南' | '一'
-    ) {
+    if matches!(before, '上' | '下' | '前' | '后' | '大' | '多' | '东' | '西' | '北' | '南' | '一')
+    {
         return None;
     }
     let (unit, end) =

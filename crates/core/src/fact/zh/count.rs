@@ -71,9 +71,10 @@ fn counted(place: &Place<'_>, number: &Number) -> Option<Found> {
     let found =
         Found::new(at, end, kind, value_of(number)).approx(number.more.then_some(Approx::MoreThan));
     let mut found = found.unit(noun::counted(text, at, measure, end));
-    if is_move(text, end, at) {
-        found = found.role(Role::Move).unit("places");
-    }
+    found = match is_move(text, end, at) {
+        true => found.role(Role::Move).unit("places"),
+        false => found.role(share::role(text, at)),
+    };
     found.hold = hold(place, number, measure, end);
     Some(found)
 }

@@ -87,7 +87,11 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
         _ if is_in_name(text, at) => None,
         _ => READERS.iter().find_map(|read| read(&place)).or_else(|| loose(&place)),
     };
-    found.map(|found| approx::bound(text, floor, found))
+    let is_vague = place.number.is_some_and(|number| number.is_vague);
+    found.map(|found| {
+        let found = approx::bound(text, floor, found);
+        if is_vague { found.loose() } else { found }
+    })
 }
 
 fn begins(c: char) -> bool {

@@ -33,6 +33,8 @@ pub(super) struct Number {
     pub form: Form,
     /// Whether 万 or 亿 stands in it.
     pub is_large: bool,
+    /// Whether 几 stands in it: 十几万 is any number above that.
+    pub is_vague: bool,
 }
 
 impl Number {
@@ -126,6 +128,7 @@ struct Sum {
     more: bool,
     is_large: bool,
     is_fraction: bool,
+    is_vague: bool,
     saw_pair: bool,
 }
 
@@ -144,6 +147,7 @@ impl Sum {
             more: false,
             is_large: false,
             is_fraction: false,
+            is_vague: false,
             saw_pair: false,
         };
         while sum.step(text, side).is_some() {}
@@ -159,7 +163,7 @@ impl Sum {
             '千' => self.take_small(text, 3),
             '万' => self.take_ten_thousand(),
             '亿' => self.take_hundred_million(text),
-            '余' | '多' | '来' => self.take_more(text),
+            '余' | '多' | '来' | '几' => self.take_more(text),
             '有' => self.take_and(text),
             c => self.take_numeral(text, numeral(c)?, side),
         }
@@ -272,6 +276,7 @@ impl Sum {
         let is_round = matches!(last, '十' | '百' | '千' | '万' | '亿');
         let next = text.at(self.end + 1);
         let fits = match text.at(self.end) {
+            '几' => last == '十' && self.form == Some(Form::Numeral),
             '来' => is_round && !matches!(next, '自' | '到' | '源' | '宾' | '访' | '电' | '临'),
             '多' => is_round || last.is_ascii_digit(),
             _ => is_round || last.is_ascii_digit(),
@@ -280,6 +285,7 @@ impl Sum {
             return None;
         }
         self.more = true;
+        self.is_vague = text.at(self.end) == '几';
         self.end += 1;
         Some(())
     }
@@ -339,6 +345,7 @@ impl Sum {
             more: self.more,
             form: self.form?,
             is_large: self.is_large,
+            is_vague: self.is_vague,
         })
     }
 }

@@ -8,18 +8,24 @@ pub(super) struct Unit {
     pub printed: &'static str,
     pub name: &'static str,
     pub kind: Kind,
+    /// A power of ten that belongs to the unit: a 角 is a tenth of a yuan.
+    pub power: i32,
 }
 
 const fn money(printed: &'static str, name: &'static str) -> Unit {
-    Unit { printed, name, kind: Kind::Money }
+    Unit { printed, name, kind: Kind::Money, power: 0 }
+}
+
+const fn coin(printed: &'static str, power: i32) -> Unit {
+    Unit { printed, name: "CNY", kind: Kind::Money, power }
 }
 
 const fn size(printed: &'static str, name: &'static str) -> Unit {
-    Unit { printed, name, kind: Kind::Measure }
+    Unit { printed, name, kind: Kind::Measure, power: 0 }
 }
 
 const fn time(printed: &'static str, name: &'static str) -> Unit {
-    Unit { printed, name, kind: Kind::Duration }
+    Unit { printed, name, kind: Kind::Duration, power: 0 }
 }
 
 /// Every unit; where one begins another, the longer stands first.
@@ -27,6 +33,10 @@ const UNITS: &[Unit] = &[
     money("元人民币", "CNY"),
     money("元", "CNY"),
     money("块钱", "CNY"),
+    coin("毛钱", -1),
+    coin("分钱", -2),
+    coin("角", -1),
+    money("块", "CNY"),
     money("人民币", "CNY"),
     money("美元", "USD"),
     money("美金", "USD"),
@@ -54,6 +64,8 @@ const UNITS: &[Unit] = &[
     size("千米", "km"),
     size("华里", "li"),
     size("英里", "mile"),
+    size("里地", "li"),
+    size("里路", "li"),
     size("海里", "nautical_mile"),
     size("厘米", "cm"),
     size("公分", "cm"),
@@ -61,6 +73,7 @@ const UNITS: &[Unit] = &[
     size("微米", "um"),
     size("纳米", "nm"),
     size("英寸", "inch"),
+    size("里", "li"),
     size("米", "m"),
     size("公斤", "kg"),
     size("千克", "kg"),

@@ -1,0 +1,208 @@
+//! English figures for which the Chinese accounts though it has no such figure: digits that are no figure
+//! there, the period with which it compares, the years of a dynasty, how many things it lists.
+
+use super::Sides;
+use crate::fact::decimal::Decimal;
+use crate::fact::{Figure, Hold, Kind, Value};
+use crate::text::span::Span;
+use crate::text::width::half;
+
+/// Dynasties and their first and last years of our era, as reference works give them; some give another.
+const DYNASTIES: &[(&str, &[u32])] = &[
+    ("西汉", &[206, 24, 25, 8]),
+    ("东汉", &[25, 220]),
+    ("汉", &[206, 220]),
+    ("三国", &[220, 280]),
+    ("西晋", &[265, 316]),
+    ("东晋", &[317, 420]),
+    ("晋", &[265, 420]),
+    ("南北朝", &[420, 589]),
+    ("北魏", &[386, 534]),
+    ("隋", &[581, 618]),
+    ("唐", &[618, 907]),
+    ("五代", &[907, 960]),
+    ("北宋", &[960, 1127]),
+    ("南宋", &[1127, 1279]),
+    ("宋", &[960, 1279]),
+    ("辽", &[907, 916, 1125]),
+    ("金", &[1115, 1234]),
+    ("西夏", &[1038, 1227]),
+    ("元", &[1206, 1271, 1279, 1368]),
+    ("明", &[1368, 1644]),
+    ("清", &[1616, 1636, 1644, 1911, 1912]),
+    ("民国", &[1912, 1949]),
+    ("秦", &[221, 206]),
+    ("战国", &[475, 403, 221]),
+    ("春秋", &[770, 476]),
+    ("商", &[1600, 1046]),
+    ("西周", &[1046, 771]),
+    ("周", &[1046, 256]),
+    ("夏", &[2070, 1600]),
+];
+
+/// What follows the name of a dynasty.
+const AGES: &[&str] = &["代", "朝", "末", "初", "时期", "年间", "中期", "晚期", "早期"];
+
+/// Words that compare with the period before, and with the one after.
+const BEFORE: &[&str] = &[
+    "环比",
+    "上月",
+    "上个月",
+    "上季",
+    "上一季",
+    "同比",
+    "上年",
+    "去年",
+    "前一年",
+    "上一年",
+    "较上",
+    "比上",
+    "前一日",
+    "前一天",
+    "昨",
+];
+const AFTER: &[&str] = &["下月", "下个月", "次月", "下季", "明年", "次年", "来年", "下一年"];
+
+/// Tells whether the Chinese accounts for an English figure.
+pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
+    is_copied(sides, en)
+        || is_neighbour(sides, en)
+        || is_of_dynasty(sides, en)
+        || is_number_of_items(sides, en)
+}
+
+/// Tells whether a figure is a number that the Chinese prints in the same digits and that is no figure there:
+/// a telephone number, the name of a road.
+fn is_copied(sides: &Sides<'_>, en: &Figure) -> bool {
+    let figures = sides.figures();
+    let digits = digits(en.text.chars());
+    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
+    let is_digit = |at: usize| source.get(at).is_some_and(char::is_ascii_digit);
+    let stands = |at: usize| {
+        let end = at + digits.len();
+        let alone = !at.checked_sub(1).is_some_and(is_digit) && !is_digit(end);
+        alone
+            && source[at..].starts_with(&digits)
+            && figures.within(Span::new(at, end)).iter().all(|figure| figure.hold == Hold::Loose)
+    };
+    digits.len() > 1 && (0..source.len()).any(stands)
+}
+
+/// Returns the digits of a figure with what joins them: `0375-6688123`.
+fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
+    let joins = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.');
+    text.skip_while(|c| !c.is_ascii_digit()).take_while(joins).collect()
+}
+
+/// Tells whether a month, a quarter or a year is the one before or after that of the Chinese, which compares
+/// with it by a word: 8月…环比 as "from July".
+pub(super) fn is_neighbour(sides: &Sides<'_>, en: &Figure) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| sides.pair.source.contains(word));
+    let Some(place) = period(en) else {
+        return false;
+    };
+    let periods = || sides.figures().zh.iter().filter_map(period).filter(|zh| zh.0 == place.0);
+    says(BEFORE) && periods().any(|zh| follows(place, zh))
+        || says(AFTER) && periods().any(|zh| follows(zh, place))
+}
+
+/// The number of a period of a cycle: a month of twelve, a quarter of four, a year of none.
+type Period = (u32, u32);
+
+fn period(figure: &Figure) -> Option<Period> {
+    let whole = |number: Decimal| u32::try_from(number.to_i64()?).ok();
+    match figure.value {
+        Value::Number(month) if figure.kind == Kind::Month => Some((12, whole(month)?)),
+        Value::Number(year) if figure.kind == Kind::Year => Some((0, whole(year)?)),
+        Value::Date(date) if date.day.is_none() => Some((12, date.month?.into())),
+        Value::Quarters(from, to) if from == to => Some((4, from.into())),
+        _ => None,
+    }
+}
+
+/// Tells whether a period follows another of the same cycle.
+fn follows((cycle, earlier): Period, (_, later): Period) -> bool {
+    earlier + 1 == later || cycle > 0 && earlier == cycle && later == 1
+}
+
+/// Tells whether a figure is made of the years of a dynasty that the Chinese names.
+fn is_of_dynasty(sides: &Sides<'_>, en: &Figure) -> bool {
+    let years = match en.value {
+        Value::Number(year) => vec![year],
+        Value::Range(from, to) => vec![from, to],
+        _ => return false,
+    };
+    let source = sides.pair.source;
+    let named = |name: &str| {
+        source.match_indices(name).any(|(at, _)| {
+            let after = &source[at + name.len()..];
+            AGES.iter().any(|age| after.starts_with(age))
+                || after.starts_with('、')
+                || DYNASTIES.iter().any(|(next, _)| after.starts_with(next))
+        })
+    };
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Year | Kind::Range)
+        && en.unit.as_deref().is_none_or(|unit| unit == "year");
+    is_bare
+        && DYNASTIES.iter().any(|(name, known)| {
+            years.iter().all(|year| known.iter().any(|known| *year == Decimal::from(*known)))
+                && named(name)
+        })
+}
+
+/// Tells whether a count is how many things a list of the Chinese has: 甲、乙和丙 as "three places".
+fn is_number_of_items(sides: &Sides<'_>, en: &Figure) -> bool {
+    const MOST: usize = 12;
+    let Some(count) = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok()) else {
+        return false;
+    };
+    let is_count = en.kind == Kind::Count && en.unit.is_none() && (2..=MOST).contains(&count);
+    let is_end = |c: &char| matches!(c, '。' | ',' | '，' | ';' | '；' | '：' | ':' | '\n');
+    let mut clauses = sides.source().split(is_end);
+    is_count
+        && clauses.any(|clause| {
+            let marks = clause.iter().filter(|c| **c == '、').count();
+            let joints = clause.iter().filter(|c| matches!(c, '和' | '与' | '及')).count();
+            marks > 0 && (marks + 1..=marks + 1 + joints.min(1)).contains(&count)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_rules, run_on};
+
+    #[track_caller]
+    fn assert_known(source: &str, target: &str, is_known: bool) {
+        let added = run_on(source, target).iter().any(|finding| finding.rule == "ADDED");
+        assert_eq!(!added, is_known, "{source} / {target}");
+    }
+
+    #[test]
+    fn the_period_with_which_the_chinese_compares_may_be_named() {
+        let source = "8月份，白河县用电量环比增长0.4%。";
+        assert_rules(
+            source,
+            "Power use in Baihe county rose 0.4 percent in August from July.",
+            &[],
+        );
+        assert_known(source, "Power use in Baihe rose 0.4 percent in August from June.", false);
+        let source = "2023年，白河县粮食产量比上年增长2%。";
+        assert_known(source, "Baihe’s grain output in 2023 rose 2 percent from 2022.", true);
+        assert_known("8月份开渠。", "The canal was dug in August, not July.", false);
+    }
+
+    #[test]
+    fn the_years_of_a_dynasty_may_be_given() {
+        let source = "这座桥建于明代，清代重修。";
+        assert_known(source, "The bridge dates to the Ming Dynasty (1368-1644).", true);
+        assert_known(source, "The bridge was rebuilt in the Qing Dynasty (1644-1911).", true);
+        assert_known(source, "The bridge dates to the Tang Dynasty (618-907).", false);
+    }
+
+    #[test]
+    fn a_list_may_be_counted() {
+        let source = "安岭、白河和柳湾受灾。";
+        assert_known(source, "Three places, Anling, Baihe and Liuwan, were hit.", true);
+        assert_known(source, "Five places, among them Anling, were hit.", false);
+    }
+}
