@@ -10,6 +10,10 @@ use crate::text::script::is_han;
 /// English characters for each Chinese one below which something is likely to be gone.
 const SHORT: f64 = 2.6;
 
+/// The same where the English also has fewer sentences, and where that alone is no more than a doubt.
+const SHORT_AND_FEWER: f64 = 3.0;
+const DOUBTFUL: f64 = 3.6;
+
 /// English characters for each Chinese one above which something is likely to be put in.
 const LONG: f64 = 6.0;
 
@@ -52,7 +56,8 @@ const GOES_ON: &[&str] = &[
 
 /// Finds translations in which a statement is likely to be missing.
 pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
-    let ratio = sides.ratio();
+    let fewer = sentences(sides.source(), "。！？") > sentences(sides.target(), ".!?");
+    let is_below = |most: f64| sides.ratio().is_some_and(|ratio| ratio < most);
     let found = |findings: Vec<Finding>| {
         usize::from(findings.iter().any(|finding| finding.severity >= Severity::Major))
     };
@@ -60,15 +65,18 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
         (found(figure::check(sides, "MISSING")), "a figure is missing"),
         (found(name::check(sides, "NAME_MISSING")), "a name is missing"),
         (found(quote::lost(sides)), "a quotation is missing"),
-        (usize::from(ratio.is_some_and(|ratio| ratio < SHORT)), "it is short"),
+        (usize::from(is_below(if fewer { SHORT_AND_FEWER } else { SHORT })), "it is short"),
     ];
-    let fewer = usize::from(sentences(sides.source(), "。！？") > sentences(sides.target(), ".!?"));
     let signs: Vec<&str> =
         facts.iter().filter(|(count, _)| *count > 0).map(|(_, sign)| *sign).collect();
-    if signs.is_empty() || signs.len() + fewer < 2 {
+    if fewer && signs.is_empty() && is_below(DOUBTFUL) {
+        let message = "something may be left out: it has fewer sentences and is not long";
+        return vec![on_target("OMISSION", Severity::Minor, message)];
+    }
+    if signs.is_empty() || signs.len() + usize::from(fewer) < 2 {
         return Vec::new();
     }
-    let more = if fewer > 0 { " and it has fewer sentences" } else { "" };
+    let more = if fewer { " and it has fewer sentences" } else { "" };
     vec![on_target(
         "OMISSION",
         Severity::Major,

@@ -32,6 +32,10 @@ const RISES: &[&str] = &[
     "raised",
     "raise",
     "widened",
+    "lengthened",
+    "lengthening",
+    "extended",
+    "extending",
 ];
 
 /// Words that go with a rise, and also with other things.
@@ -84,6 +88,7 @@ const FALLS: &[&str] = &[
     "lowered",
     "lowering",
     "shortened",
+    "shortening",
     "slashed",
     "plunged",
 ];
@@ -109,6 +114,10 @@ const RISES_BY: &[&str] = &[
     "增长至",
     "提高到",
     "提高至",
+    "延长至",
+    "延长到",
+    "扩大到",
+    "扩大至",
     "上升到",
     "上升至",
     "上调至",

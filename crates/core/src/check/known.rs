@@ -40,6 +40,36 @@ const DYNASTIES: &[(&str, &[u32])] = &[
     ("夏", &[2070, 1600]),
 ];
 
+/// Words that say a number without a numeral: a place in a contest, an age, a feast and its day.
+const SAID: &[(&str, &[u32])] = &[
+    ("季军", &[3]),
+    ("铜牌", &[3]),
+    ("半百", &[50]),
+    ("而立", &[30]),
+    ("不惑", &[40]),
+    ("天命", &[50]),
+    ("花甲", &[60]),
+    ("古稀", &[70]),
+    ("耄耋", &[80, 90]),
+    ("期颐", &[100]),
+    ("甲子", &[60]),
+    ("刻钟", &[15]),
+    ("正月", &[1]),
+    ("冬月", &[11]),
+    ("腊月", &[12]),
+    ("腊八", &[8, 12]),
+    ("小年", &[23, 24, 12]),
+    ("元宵", &[15, 1]),
+    ("端午", &[5]),
+    ("七夕", &[7]),
+    ("中秋", &[15, 8]),
+    ("重阳", &[9]),
+    ("党的生日", &[1]),
+    ("八强", &[8]),
+    ("昼夜", &[24]),
+    ("全天候", &[24, 7]),
+];
+
 /// What follows the name of a dynasty.
 const AGES: &[&str] = &["代", "朝", "末", "初", "时期", "年间", "中期", "晚期", "早期"];
 
@@ -67,6 +97,7 @@ const AFTER: &[&str] = &["下月", "下个月", "次月", "下季", "明年", "�
 pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
     is_copied(sides, en)
         || is_neighbour(sides, en)
+        || is_said(sides, en)
         || is_of_dynasty(sides, en)
         || is_number_of_items(sides, en)
 }
@@ -123,6 +154,14 @@ fn period(figure: &Figure) -> Option<Period> {
 /// Tells whether a period follows another of the same cycle.
 fn follows((cycle, earlier): Period, (_, later): Period) -> bool {
     earlier + 1 == later || cycle > 0 && earlier == cycle && later == 1
+}
+
+/// Tells whether a word of the Chinese says the number.
+fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
+    let is_such =
+        |known: &&[u32]| known.iter().any(|known| en.number() == Some(Decimal::from(*known)));
+    let is_plain = matches!(en.kind, Kind::Count | Kind::Ordinal | Kind::Rank | Kind::Duration);
+    is_plain && SAID.iter().any(|(word, known)| is_such(&known) && sides.pair.source.contains(word))
 }
 
 /// Tells whether a figure is made of the years of a dynasty that the Chinese names.
@@ -189,6 +228,14 @@ mod tests {
         let source = "2023年，白河县粮食产量比上年增长2%。";
         assert_known(source, "Baihe’s grain output in 2023 rose 2 percent from 2022.", true);
         assert_known("8月份开渠。", "The canal was dug in August, not July.", false);
+    }
+
+    #[test]
+    fn a_word_may_say_a_number() {
+        assert_known("年过半百的她开了书店。", "Now past 50, she has opened a bookshop.", true);
+        assert_known("她夺得季军。", "She came third.", true);
+        assert_known("腊月二十三祭灶。", "It falls on the 23rd day of the 12th lunar month.", true);
+        assert_known("年过花甲的她开了书店。", "Now past 70, she has opened a bookshop.", false);
     }
 
     #[test]

@@ -14,7 +14,8 @@ const ENGLISH: &[&str] = &[
 const FOREIGN: &[&str] = &[
     "de", "la", "le", "les", "des", "du", "et", "une", "dans", "aux", "el", "los", "las", "del",
     "en", "que", "con", "para", "una", "di", "il", "gli", "della", "do", "da", "uma", "der", "die",
-    "das", "und", "den", "dem", "mit", "von", "ist", "für",
+    "au", "est", "sur", "par", "pour", "avec", "qui", "das", "und", "den", "dem", "mit", "von",
+    "ist", "für",
 ];
 
 /// The fewest words by which a language is known, and how many of them must be foreign.

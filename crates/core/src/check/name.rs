@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
-use crate::fact::name::{Person, name_forms};
+use crate::fact::name::{Person, name_forms, surname};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
 use crate::text::span::Span;
@@ -44,6 +44,8 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     if !matches!(fate, Fate::Right | Fate::Short) && is_cut_otherwise(sides, person) {
         return None;
     }
+    // The surname is more often another word, and nothing in the English says that it is one here.
+    let is_doubtful = matches!(fate, Fate::Missing) && surname::is_doubtful_name(&person.text);
     let (rule, message, place) = match fate {
         Fate::Right | Fate::Short => return None,
         Fate::Missing => {
@@ -56,7 +58,8 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
             ("NAME_ORDER", format!("{} is {right}, surname first", person.text), Some((from, to)))
         }
     };
-    let mut finding = on_target(rule, Severity::Major, message);
+    let severity = if is_doubtful { Severity::Minor } else { Severity::Major };
+    let mut finding = on_target(rule, severity, message);
     finding.spans = vec![person.span];
     finding.suggestion = Some(right);
     if let Some((from, to)) = place {

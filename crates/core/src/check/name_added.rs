@@ -40,6 +40,19 @@ const TITLES: &[&str] = &[
     "official",
     "volunteer",
     "driver",
+    "colleague",
+    "colleagues",
+    "partner",
+    "officer",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "deputy",
+    "neighbor",
+    "friend",
+    "coach",
+    "athlete",
 ];
 
 /// Finds persons who are not in the Chinese.

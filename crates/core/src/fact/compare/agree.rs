@@ -80,7 +80,13 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
 
 /// Returns the agreement of a loose Chinese number with anything of the same number.
 fn loosely(zh: &Figure, en: &Figure) -> Option<Agreement> {
-    let a = zh.number().filter(|_| zh.hold == Hold::Loose)?;
+    if zh.hold != Hold::Loose {
+        return None;
+    }
+    let a = match zh.value {
+        Value::Number(number) | Value::Range(number, _) => number,
+        _ => return None,
+    };
     let same = match en.value {
         Value::Number(b) => a == b,
         Value::Fraction(1, 2) => a == Decimal::from(2),

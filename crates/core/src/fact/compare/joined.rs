@@ -12,6 +12,9 @@ const SHARE_GAP: usize = 14;
 /// The most characters between the parts of a stretch of time: `two hours and 30 minutes`.
 const TIME_GAP: usize = 5;
 
+/// The most parts that a stretch of time has: hours, minutes and seconds.
+const MOST_PARTS: usize = 3;
+
 impl Pairing<'_> {
     /// Pairs a range of one side with its two ends on the other.
     pub(super) fn split_ranges(&mut self, hold: Hold) {
@@ -61,34 +64,51 @@ impl Pairing<'_> {
         })
     }
 
-    /// Pairs one figure with two neighbours that say the same together: the parts of a stretch of time, the
-    /// two numbers of a share.
+    /// Pairs one figure with neighbours that say the same together: the parts of a stretch of time, the two
+    /// numbers of a share.
     pub(super) fn join(&mut self, hold: Hold) {
         for zh in 0..self.zh.len() {
-            if !self.free_zh[zh] || self.zh[zh].hold != hold {
-                continue;
+            for many in 2..=MOST_PARTS {
+                if self.free_zh[zh] && self.zh[zh].hold == hold {
+                    self.join_en(zh, many);
+                }
+                if self.free_zh[zh] && self.zh[zh].hold == hold {
+                    self.join_zh(zh, many);
+                }
             }
-            let two = self.en_about(zh).find(|&en| {
-                let both = self.en.get(en..en + 2);
-                both.is_some_and(|both| says_together(both, &self.zh[zh]))
-                    && self.free_en[en]
-                    && self.free_en[en + 1]
+        }
+    }
+
+    /// Pairs a Chinese figure with so many neighbours of the English.
+    fn join_en(&mut self, zh: usize, many: usize) {
+        let found = self.en_about(zh).find(|&en| {
+            let parts = self.en.get(en..en + many);
+            parts.is_some_and(|parts| say_together(parts, &self.zh[zh]))
+                && (en..en + many).all(|en| self.free_en[en])
+        });
+        if let Some(en) = found {
+            self.take(zh, en, Agreement::Sense);
+            (en..en + many).for_each(|en| self.free_en[en] = false);
+        }
+    }
+
+    /// Pairs so many neighbours of the Chinese with an English figure.
+    fn join_zh(&mut self, zh: usize, many: usize) {
+        let range = zh..zh + many;
+        let Some(parts) = self.zh.get(range.clone()) else {
+            return;
+        };
+        if !range.clone().all(|zh| self.free_zh[zh]) {
+            return;
+        }
+        let mut about = self.en_about(zh);
+        let found = about.find(|&en| self.free_en[en] && say_together(parts, &self.en[en]));
+        if let Some(en) = found {
+            self.take(zh, en, Agreement::Sense);
+            range.for_each(|zh| {
+                self.free_zh[zh] = false;
+                self.paired[zh] = true;
             });
-            if let Some(en) = two {
-                self.take(zh, en, Agreement::Sense);
-                self.free_en[en + 1] = false;
-                continue;
-            }
-            let Some(both) = self.zh.get(zh..zh + 2).filter(|_| self.free_zh[zh + 1]) else {
-                continue;
-            };
-            let mut about = self.en_about(zh);
-            let one = about.find(|&en| self.free_en[en] && says_together(both, &self.en[en]));
-            if let Some(en) = one {
-                self.take(zh, en, Agreement::Sense);
-                self.free_zh[zh + 1] = false;
-                self.paired[zh + 1] = true;
-            }
         }
     }
 }
@@ -144,29 +164,34 @@ fn goes_with(change: &Figure, level: &Figure) -> bool {
     }
 }
 
-/// Tells whether two neighbours say together what one figure says.
-fn says_together(both: &[Figure], one: &Figure) -> bool {
-    let [first, second] = both else {
-        return false;
+/// Tells whether neighbours say together what one figure says.
+fn say_together(parts: &[Figure], one: &Figure) -> bool {
+    let is_near = |most: usize| {
+        parts.windows(2).all(|two| two[1].span.start.saturating_sub(two[0].span.end) <= most)
     };
-    let gap = second.span.start.saturating_sub(first.span.end);
-    match one.kind {
-        Kind::Duration => gap <= TIME_GAP && is_sum(first, second, one),
-        Kind::Percent | Kind::Fraction => gap <= SHARE_GAP && is_share(first, second, one),
+    match (one.kind, parts) {
+        (Kind::Duration, _) => is_near(TIME_GAP) && is_sum(parts, one),
+        (Kind::Percent | Kind::Fraction, [first, second]) => {
+            is_near(SHARE_GAP) && is_share(first, second, one)
+        }
         _ => false,
     }
 }
 
-/// Tells whether two stretches of time in two units are one together.
-fn is_sum(first: &Figure, second: &Figure, one: &Figure) -> bool {
+/// Tells whether stretches of time, each in another unit, are one together.
+fn is_sum(parts: &[Figure], one: &Figure) -> bool {
     let in_base = |figure: &Figure| {
         let number = figure.number().filter(|_| figure.kind == Kind::Duration)?;
         size::time_base(number, figure.unit.as_deref())
     };
-    let Some(((a, b), c)) = in_base(first).zip(in_base(second)).zip(in_base(one)) else {
+    let Some((dimension, whole)) = in_base(one) else {
         return false;
     };
-    first.unit != second.unit && a.0 == b.0 && a.0 == c.0 && a.1.plus(b.1) == Some(c.1)
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        let (_, value) = in_base(part).filter(|(other, _)| *other == dimension)?;
+        sum.plus(value)
+    });
+    parts.windows(2).all(|two| two[0].unit != two[1].unit) && sum == Some(whole)
 }
 
 /// Tells whether two counts, so many of so many in either order, are a share.
@@ -188,7 +213,7 @@ fn is_share(first: &Figure, second: &Figure, one: &Figure) -> bool {
 fn ends(figure: &Figure) -> Option<(Figure, Figure)> {
     let (kind, low, high) = match figure.value {
         Value::Range(low, high) => {
-            (kind_of_unit(figure.unit.as_deref()), Value::Number(low), Value::Number(high))
+            (kind_of_unit(figure.unit.as_deref(), low), Value::Number(low), Value::Number(high))
         }
         Value::Dates(from, to) => (Kind::Date, Value::Date(from), Value::Date(to)),
         Value::Clocks(from, to) => (Kind::Time, Value::Clock(from), Value::Clock(to)),
@@ -198,11 +223,13 @@ fn ends(figure: &Figure) -> Option<(Figure, Figure)> {
     Some((end(low), end(high)))
 }
 
-fn kind_of_unit(unit: Option<&str>) -> Kind {
+fn kind_of_unit(unit: Option<&str>, low: Decimal) -> Kind {
+    let is_calendar = low >= Decimal::from(1000);
     match unit {
         Some("%") => Kind::Percent,
         Some("percentage_point") => Kind::Point,
         Some("times") => Kind::Multiple,
+        Some("year") if is_calendar => Kind::Year,
         Some("month") => Kind::Month,
         Some(unit) if size::base(Decimal::ONE, unit).is_some() => Kind::Measure,
         Some(
@@ -231,6 +258,9 @@ mod tests {
         assert_same("被判处有期徒刑三年六个月", "sentenced to three and a half years", true);
         assert_same("历时1年零3个月", "It took 15 months", true);
         assert_same("历时两个半小时", "It took two hours and 30 minutes", true);
+        assert_same("以2小时09分14秒夺冠", "won in 2:09:14", true);
+        assert_same("以2小时09分14秒夺冠", "won in 2:09:41", false);
+        assert_same("以1分52秒34夺冠", "won in 1:52.34", true);
         assert_same("被判处有期徒刑三年六个月", "sentenced to four and a half years", false);
         assert_same("历时三年，维修六个月", "It took four years", false);
     }
@@ -243,6 +273,13 @@ mod tests {
         let zh = "不良率为1.3%，下降0.2个百分点";
         assert_same(zh, "The rate fell from 1.5 percent to 1.3 percent", true);
         assert_same(zh, "The rate went from 1.1 percent to 1.3 percent", false);
+    }
+
+    #[test]
+    fn the_ends_of_a_range_may_stand_apart() {
+        let zh = "2019年至2024年，近视率由61.2%降至54.7%";
+        assert_same(zh, "The rate fell from 61.2 percent in 2019 to 54.7 percent in 2024", true);
+        assert_same(zh, "The rate fell from 61.2 percent in 2019 to 54.7 percent in 2023", false);
     }
 
     #[test]

@@ -192,10 +192,12 @@ fn is_share(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "of" | "the"))
 }
 
-/// Returns the unit of `half a year`, `half an hour`.
+/// Returns the unit of `half a year`, `half an hour`, `half-century`.
 fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
     let is_half = tokens[at].lower == "half"
-        && tokens.get(at + 1).is_some_and(|token| matches!(token.lower.as_str(), "a" | "an"));
+        && tokens.get(at + 1).is_some_and(|token| {
+            matches!(token.lower.as_str(), "a" | "an") || is_hyphen(Some(token))
+        });
     if !is_half {
         return None;
     }

@@ -122,7 +122,7 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
         let clock = Clock { hour, minute: 0, has_half: true };
         return Some(reading_of(at, at + 1, clock));
     }
-    if let Some(reading) = clocks(tokens, at) {
+    if let Some(reading) = clocks(tokens, at).or_else(|| stopped(tokens, at)) {
         return Some(reading);
     }
     let (clock, is_told, end) = time(tokens, at)?;
@@ -142,6 +142,25 @@ fn clocks(tokens: &[Token], at: usize) -> Option<Reading> {
     let from = Clock { hour, has_half: hour != from.hour || from.hour <= to.hour, ..from };
     let value = Value::Clocks(from, to);
     (shares && !is_told).then(|| Reading::new(at, end, Kind::Time, value).unit("clock"))
+}
+
+/// Reads the time of a race: `2:09:14`, `1:52.34`.
+fn stopped(tokens: &[Token], at: usize) -> Option<Reading> {
+    let number = |at: usize| match tokens.get(at)?.sort {
+        Sort::Number(value) => Some(value),
+        _ => None,
+    };
+    let colon = |at: usize| tokens.get(at).is_some_and(|token| token.sort == Sort::Mark(':'));
+    let sixty = Decimal::from(60);
+    let (first, second) = number(at).zip(number(at + 2)).filter(|_| colon(at + 1))?;
+    let sum = first.times(sixty)?.plus(second)?;
+    let third = number(at + 4).filter(|_| colon(at + 3));
+    let (seconds, end) = match third {
+        Some(third) => (sum.times(sixty)?.plus(third)?, at + 5),
+        None if !second.is_whole() => (sum, at + 3),
+        None => return None,
+    };
+    Some(Reading::new(at, end, Kind::Duration, Value::Number(seconds)).unit("second"))
 }
 
 /// Reads a time of day, whether its words show it to be one, and the token after it.

@@ -3,7 +3,7 @@
 use super::number;
 use super::reading::Reading;
 use super::token::{Sort, Token};
-use crate::fact::figure::Kind;
+use crate::fact::figure::{Kind, Role};
 
 /// Words that put something first.
 const FIRSTS: &[&str] = &[
@@ -26,6 +26,10 @@ const COUNTING: &[(&str, Kind, u32)] = &[
     ("sole", Kind::Count, 1),
     ("only", Kind::Count, 1),
     ("thrice", Kind::Count, 3),
+    ("quarterfinal", Kind::RankTop, 8),
+    ("quarterfinals", Kind::RankTop, 8),
+    ("semifinal", Kind::RankTop, 4),
+    ("semifinals", Kind::RankTop, 4),
     ("dozen", Kind::Count, 12),
     ("centenary", Kind::Anniversary, 100),
     ("centennial", Kind::Anniversary, 100),
@@ -109,6 +113,12 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
         return Some(Reading::whole(at, at + 1, Kind::Rank, 1).unit("rank").loose());
     }
     let (_, kind, value) = COUNTING.iter().find(|(name, ..)| *name == word)?;
+    let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    if matches!(word, "twice" | "thrice") && matches!(next, "as" | "the" | "that" | "what" | "its")
+    {
+        let reading = Reading::whole(at, at + 1, Kind::Multiple, *value).unit("times");
+        return Some(reading.role(Role::Level).loose());
+    }
     Some(Reading::whole(at, at + 1, *kind, *value).loose())
 }
 

@@ -107,6 +107,9 @@ fn token_end(chars: &[char], at: usize) -> usize {
     if !first.is_alphanumeric() {
         return at + 1;
     }
+    if is_times(chars, at) {
+        return at + 1;
+    }
     if is_initials(chars, at) {
         let mut end = at;
         while is_initials(chars, end) {
@@ -115,6 +118,13 @@ fn token_end(chars: &[char], at: usize) -> usize {
         return end;
     }
     run_end(chars, at)
+}
+
+/// Tells whether an x stands between two numbers: the 4x100 of a relay.
+fn is_times(chars: &[char], at: usize) -> bool {
+    let digit =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    chars.get(at) == Some(&'x') && digit(at.checked_sub(1)) && digit(at.checked_add(1))
 }
 
 /// Tells whether a single letter with a point stands at a place: the pieces of a.m. and U.S.
@@ -156,7 +166,7 @@ fn number_end(chars: &[char], at: usize) -> usize {
             end += 1;
         }
     }
-    if chars.get(end).is_some_and(|c| c.is_ascii_alphabetic()) {
+    if chars.get(end).is_some_and(|c| c.is_ascii_alphabetic()) && !is_times(chars, end) {
         return run_end(chars, end);
     }
     end
@@ -183,6 +193,7 @@ mod tests {
             ["in", "2,534.5", "km", "(", "5g", ")", ",", "88th", "."]
         );
         assert_eq!(pieces("6 a.m. U.S. dollars"), ["6", "a.m.", "u.s.", "dollars"]);
+        assert_eq!(pieces("4x100-meter"), ["4", "x", "100", "-", "meter"]);
         assert_eq!(pieces("2020, 13 firms"), ["2020", ",", "13", "firms"]);
         assert_eq!(tokens("88th")[0].sort, Sort::Ordinal(88));
     }

@@ -1,5 +1,6 @@
 //! What stands beside a person's name and shows it to be one: titles, speech, bylines.
 
+use super::foreign::is_foreign;
 use super::surname::{is_adverb, is_compound, is_doubtful, is_surname};
 use super::title::{byline_at, saying_at, speech_at, starts, title_ends};
 use crate::text::class::Class;
@@ -32,6 +33,7 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
     }
     spoken(chars, &mut names);
     name_lines(chars, &mut names);
+    names.retain(|name| !is_foreign(chars, *name));
     names
 }
 
@@ -81,7 +83,8 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name_chars = &chars[name.start..name.end];
     let is_long = name_chars.len() == 3 && word_length(&chars[at..]) < 2;
     let doubtful = is_adverb(chars[at]) || is_doubtful(chars[at]) && !is_long;
-    let has_second_cue = after.first().is_none_or(|&c| !is_han(c)) || speech_at(after, 0);
+    let closes = after.first().is_none_or(|&c| !is_han(c));
+    let has_second_cue = speech_at(after, 0) || closes && !(doubtful && name_chars.len() == 2);
     let is_sure = !is_common_word(name_chars) && !doubtful && !begins_with_verb(name_chars);
     (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
 }

@@ -5,6 +5,7 @@
 //! stands beside a name. Places, companies and terms are not looked for here.
 
 mod cue;
+mod foreign;
 pub mod pinyin;
 mod reading;
 pub mod surname;
@@ -137,6 +138,19 @@ mod tests {
         ] {
             assert_names(text, &[]);
         }
+    }
+
+    #[test]
+    fn foreigners_are_not_read_by_their_pinyin() {
+        for text in [
+            "丹麦选手索伦森夺冠。",
+            "他以3比2淘汰了选手马特森。",
+            "德国工程师白岩青说。",
+            "韩国首相李在勋表示欢迎。",
+        ] {
+            assert_names(text, &[]);
+        }
+        assert_names("运动员马晓宁夺冠。", &["马晓宁"]);
     }
 
     proptest! {

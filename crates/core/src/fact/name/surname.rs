@@ -109,6 +109,11 @@ pub(super) fn is_doubtful(c: char) -> bool {
     DOUBTFUL.contains(c)
 }
 
+/// Tells whether a name begins with a surname that is more often another word: 干起 is hardly a person.
+pub fn is_doubtful_name(name: &str) -> bool {
+    name.chars().next().is_some_and(is_doubtful)
+}
+
 /// Tells whether a surname is nearly always an adverb or a preposition.
 pub(super) fn is_adverb(c: char) -> bool {
     ADVERBS.contains(c)

@@ -87,7 +87,9 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
     let is_plain = number.value.is_whole() && number.upper.is_none() && !number.more;
     let digits = (end..end + 3).take_while(|&at| text.at(at).is_ascii_digit()).count();
     let after = text.at(end + digits);
-    let closes = !crate::text::script::is_han(after) || matches!(after, '的' | '高' | '长' | '宽');
+    let closes = !crate::text::script::is_han(after)
+        || matches!(after, '的' | '高' | '长' | '宽')
+        || unit.printed == "秒" && !super::count::is_measure(text, end + digits);
     let alone = closes && !matches!(after, '%' | '.' | '-' | '×' | '*');
     let rest = Decimal::parse(&text.slice(end, end + digits).iter().collect::<String>());
     let sum = rest

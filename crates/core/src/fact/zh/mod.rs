@@ -24,7 +24,7 @@ use found::{Found, Place};
 use text::Text;
 
 use super::decimal::Decimal;
-use super::figure::{Figure, Hold, Kind, Value};
+use super::figure::{Figure, Hold, Kind};
 use crate::text::span::Span;
 
 /// A reader of one kind of figure at one place.
@@ -118,8 +118,10 @@ fn is_in_name(text: &Text, at: usize) -> bool {
 fn loose(place: &Place<'_>) -> Option<Found> {
     let number = place.number?;
     let is_whole = number.value.is_whole() && number.value < Decimal::from(1_000_000);
-    is_whole
-        .then(|| Found::new(place.at, number.end, Kind::Count, Value::Number(number.value)).loose())
+    is_whole.then(|| {
+        let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
+        Found::new(place.at, number.end, kind, found::value_of(&number)).loose()
+    })
 }
 
 /// Returns the next place to look at after one where no figure begins: digits and letters are passed as a whole.

@@ -12,7 +12,7 @@ use crate::text::script::is_han;
 const MEASURES: &[&str] = &[
     "个", "次", "家", "批", "届", "期", "轮", "年", "天", "站", "场", "步", "号", "条", "项", "章",
     "类", "代", "台", "座", "所", "名", "位", "件", "组", "只", "支", "笔", "班", "卷", "版", "集",
-    "季", "张", "列", "架", "艘", "艘", "部", "阶段", "周", "产业",
+    "日", "季", "张", "列", "架", "艘", "艘", "部", "阶段", "周", "产业",
 ];
 
 /// What stands before a place in an order of merit.
@@ -72,8 +72,9 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
     }
     if let Some((_, measure)) = text.first_of(end, MEASURES) {
         let found = Found::whole(at, measure, Kind::Ordinal, value).unit("ordinal");
-        let is_name =
-            text.is_slogan(at) && !matches!(text.at(end), '批' | '届' | '期' | '次' | '轮');
+        let is_next = value == 2 && matches!(text.at(end), '年' | '天' | '日');
+        let is_name = is_next
+            || text.is_slogan(at) && !matches!(text.at(end), '批' | '届' | '期' | '次' | '轮');
         return Some(if is_name { found.loose() } else { found });
     }
     if let Some(start) = ranked_from.or_else(|| ended_by_mark(text, end).then_some(at)) {

@@ -47,7 +47,9 @@ fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
         10_000 => -2,
         _ => {
             let value = Value::Fraction(part.whole()?, whole);
-            return Some(Found::new(place.at, part.end, Kind::Fraction, value));
+            let found = Found::new(place.at, part.end, Kind::Fraction, value);
+            // 四分之一决赛 is a round of a contest.
+            return Some(if text.starts(part.end, "决赛") { found.loose() } else { found });
         }
     };
     let low = part.value.scaled(power)?;
