@@ -32,6 +32,8 @@ const RISES: &[&str] = &[
     "raised",
     "raise",
     "widened",
+    "strengthened",
+    "appreciated",
     "lengthened",
     "lengthening",
     "extended",
@@ -91,6 +93,8 @@ const FALLS: &[&str] = &[
     "shortening",
     "slashed",
     "plunged",
+    "weakened",
+    "depreciated",
 ];
 
 /// Words that go with a fall, and also with other things.
@@ -129,6 +133,8 @@ const RISES_BY: &[&str] = &[
     "上升",
     "上涨",
     "上调",
+    "调升",
+    "升值",
 ];
 const FALLS_BY: &[&str] = &[
     "降至",
@@ -156,6 +162,8 @@ const FALLS_BY: &[&str] = &[
     "降低",
     "下跌",
     "下调",
+    "调贬",
+    "贬值",
 ];
 
 /// Words that join two statements.

@@ -26,13 +26,29 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
 fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Finding {
     let zh = difference.zh.map(|zh| &figures.zh[zh]);
     let en = difference.en.map(|en| &figures.en[en]);
-    let severity = severity(sides, difference.sort, zh);
+    let severity = match zh.zip(en) {
+        Some((zh, en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
+            Severity::Minor
+        }
+        _ => severity(sides, difference.sort, zh),
+    };
     let message = message(difference, zh, en);
     let spans = zh.map(|figure| figure.span).into_iter().collect();
     let mut finding = Finding::on_source(difference.sort.code(), severity, spans, message);
     finding.target_spans = en.map(|figure| figure.span).into_iter().collect();
     finding.suggestion.clone_from(&difference.suggestion);
     finding
+}
+
+/// Tells whether a bare English number may have the unit of another figure: `from 4.8 billion yuan to 5 billion`.
+fn is_elliptical(figures: &Figures, zh: &Figure, en: &Figure) -> bool {
+    let is_bare = en.kind == Kind::Count && en.unit.is_none();
+    let is_measured = matches!(
+        zh.kind,
+        Kind::Money | Kind::Measure | Kind::Duration | Kind::Percent | Kind::Point
+    );
+    let mut others = figures.en.iter();
+    is_bare && is_measured && others.any(|other| other.kind == zh.kind && other.unit == zh.unit)
 }
 
 fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
@@ -104,6 +120,16 @@ mod tests {
             "From January to October, Baihe county built 38 canals at a cost of nearly 120 million yuan.",
             &[],
         );
+    }
+
+    #[test]
+    fn a_unit_may_stand_with_another_figure_only() {
+        let source = "白河县投资由2亿元增加到5亿元，增加3亿元。";
+        let target = "Investment in Baihe county rose from 200 million yuan to 500 million yuan, that is, by 300 million.";
+        let found = run_on(source, target);
+        assert!(found.iter().all(|finding| !finding.severity.is_error()), "{found:?}");
+        let found = run_on("白河县投资2亿元。", "Baihe county invested 200 million.");
+        assert!(found.iter().any(|finding| finding.severity.is_error()));
     }
 
     #[test]

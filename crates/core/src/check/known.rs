@@ -103,26 +103,41 @@ pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
 }
 
 /// Tells whether a figure is a number that the Chinese prints in the same digits and that is no figure there:
-/// a telephone number, the name of a road.
+/// a telephone number, the name of a road, the points of an index.
 fn is_copied(sides: &Sides<'_>, en: &Figure) -> bool {
     let figures = sides.figures();
-    let digits = digits(en.text.chars());
+    let wanted = digits(en.text.chars());
     let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
     let is_digit = |at: usize| source.get(at).is_some_and(char::is_ascii_digit);
     let stands = |at: usize| {
-        let end = at + digits.len();
-        let alone = !at.checked_sub(1).is_some_and(is_digit) && !is_digit(end);
-        alone
-            && source[at..].starts_with(&digits)
-            && figures.within(Span::new(at, end)).iter().all(|figure| figure.hold == Hold::Loose)
+        let begins = is_digit(at) && !at.checked_sub(1).is_some_and(is_digit);
+        let end = (at..source.len()).find(|&i| !joins(source[i])).unwrap_or(source.len());
+        let is_free = |end| {
+            figures.within(Span::new(at, end)).iter().all(|figure| figure.hold == Hold::Loose)
+        };
+        begins && is_free(end) && {
+            let written = digits(source[at..end].iter().copied());
+            written
+                .strip_prefix(wanted.as_slice())
+                .is_some_and(|rest| rest.first().is_none_or(|c| !c.is_ascii_digit()))
+        }
     };
-    digits.len() > 1 && (0..source.len()).any(stands)
+    wanted.len() > 1 && (0..source.len()).any(stands)
 }
 
-/// Returns the digits of a figure with what joins them: `0375-6688123`.
+/// Tells whether a character belongs to a run of digits: `0375-6688123`, `3,284.62`.
+fn joins(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | ',')
+}
+
+/// Returns the first run of digits of a text with what joins them, but for commas.
 fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
-    let joins = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.');
-    text.skip_while(|c| !c.is_ascii_digit()).take_while(joins).collect()
+    let run = text.skip_while(|c| !c.is_ascii_digit()).take_while(|c| joins(*c));
+    let mut run: Vec<char> = run.filter(|c| *c != ',').collect();
+    while run.last().is_some_and(|c| !c.is_ascii_digit()) {
+        run.pop();
+    }
+    run
 }
 
 /// Tells whether a month, a quarter or a year is the one before or after that of the Chinese, which compares

@@ -53,6 +53,42 @@ const TITLES: &[&str] = &[
     "friend",
     "coach",
     "athlete",
+    "ambassador",
+    "minister",
+    "analyst",
+    "chef",
+    "nurse",
+    "captain",
+    "judge",
+    "lawyer",
+    "prosecutor",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "commander",
+    "principal",
+    "dean",
+    "researcher",
+    "scientist",
+    "expert",
+    "scholar",
+    "author",
+    "writer",
+    "artist",
+    "singer",
+    "actor",
+    "actress",
+    "player",
+    "owner",
+    "shopkeeper",
+    "tourist",
+    "patient",
+    "mr",
+    "ms",
+    "mrs",
+    "dr",
+    "prof",
+    "comrade",
 ];
 
 /// Finds persons who are not in the Chinese.
@@ -89,7 +125,8 @@ fn is_set_off(target: &Words<'_>, at: usize) -> bool {
     let (Some(last), Some(next)) = (target.get(at + 1), target.get(at + 2)) else {
         return false;
     };
-    let is_article = matches!(next.lower.as_ref(), "a" | "an" | "the");
+    let is_title = TITLES.contains(&next.lower.as_ref());
+    let is_article = is_title || matches!(next.lower.as_ref(), "a" | "an" | "the");
     let title = target[at + 2..].iter().take(4).any(|word| TITLES.contains(&word.lower.as_ref()));
     target[at].is_capital() && is_article && title && next.span.start == last.span.end + 2
 }

@@ -56,11 +56,20 @@ fn weight(sides: &Sides<'_>, quoted: Quoted<'_>) -> Option<Severity> {
         .filter(|figure| figure.kind == Kind::Count && figure.hold == Hold::Loose)
         .filter_map(Figure::number);
     match () {
+        // What a reporter asked is often told in a few words.
+        () if quoted.is_speech() && is_asked(sides, quoted) => Some(Severity::Minor),
         () if quoted.is_speech() => Some(Severity::Major),
         () if is_date => None,
         () if numbers.any(|number| number > Decimal::ONE) => Some(Severity::Minor),
         () => Some(Severity::Info),
     }
+}
+
+/// Tells whether quoted words are a question that somebody put: 有记者问：“…？”
+fn is_asked(sides: &Sides<'_>, quoted: Quoted<'_>) -> bool {
+    let before = &sides.source()[..quoted.span.start.saturating_sub(1)];
+    let mut before = before.iter().rev().skip_while(|c| matches!(c, '：' | ':' | '，' | ','));
+    quoted.text.ends_with(['？', '?']) && before.next() == Some(&'问')
 }
 
 /// Finds direct speech in English where the Chinese has no quotation.

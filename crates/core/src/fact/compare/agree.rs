@@ -102,7 +102,8 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
     };
     let same = a == b;
     match (zh.kind, en.kind) {
-        (Percent | Point, Count) => sense(same && zh.role == Role::Index && en.unit.is_none()),
+        (Percent | Point, Count) if zh.role == Role::Index => sense(same && is_bare(en)),
+        (Point, Count) => sense(same && en.unit.as_deref() == Some("points")),
         (Percent, Percent) => exact(same || a.negated() == b).or_else(|| rounded(a, b)),
         (Point, Point)
         | (Year, Year)
@@ -149,6 +150,11 @@ fn sense(agrees: bool) -> Option<Agreement> {
 
 fn is(number: Decimal, part: Option<u32>) -> bool {
     part.is_some_and(|part| number == Decimal::from(part))
+}
+
+/// Tells whether an English count has no unit but the points of an index.
+fn is_bare(en: &Figure) -> bool {
+    en.unit.as_deref().is_none_or(|unit| unit == "points")
 }
 
 /// Tells whether months are those of quarters.

@@ -21,6 +21,8 @@ pub(super) struct Unit {
 const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
     (&["percentage", "points"], "percentage_point", Kind::Point, 0),
     (&["percentage", "point"], "percentage_point", Kind::Point, 0),
+    (&["points"], "points", Kind::Count, 0),
+    (&["point"], "points", Kind::Count, 0),
     (&["pp"], "percentage_point", Kind::Point, 0),
     (&["percent"], "%", Kind::Percent, 0),
     (&["per", "cent"], "%", Kind::Percent, 0),

@@ -84,7 +84,8 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
     let is_long = name_chars.len() == 3 && word_length(&chars[at..]) < 2;
     let doubtful = is_adverb(chars[at]) || is_doubtful(chars[at]) && !is_long;
     let closes = after.first().is_none_or(|&c| !is_han(c));
-    let has_second_cue = speech_at(after, 0) || closes && !(doubtful && name_chars.len() == 2);
+    let is_unlike = is_common_word(name_chars) || doubtful && name_chars.len() == 2;
+    let has_second_cue = speech_at(after, 0) || closes && !is_unlike;
     let is_sure = !is_common_word(name_chars) && !doubtful && !begins_with_verb(name_chars);
     (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
 }

@@ -186,7 +186,9 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
     let next = text.at(end);
     match unit.printed {
         "年" => {
-            let is_calendar = number.form == Form::Digits && number.value >= Decimal::from(1000)
+            let is_calendar = number.form == Form::Digits
+                && !number.is_large
+                && number.value >= Decimal::from(1000)
                 || text.last_of(at, REIGNS).is_some();
             !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画')
                 && (number.more || !is_calendar)
@@ -285,8 +287,11 @@ fn is_article(place: &Place<'_>, found: &Found) -> bool {
     let Some(number) = place.number.filter(Number::is_han) else {
         return false;
     };
-    let is_bounded =
-        number.more || found.approx.is_some() || super::approx::is_bounded_before(text, place.at);
+    // 近一年 is the year just past.
+    let is_past = found.kind == Kind::Duration && text.before(place.at) == '近';
+    let is_bounded = number.more
+        || found.approx.is_some()
+        || !is_past && super::approx::is_bounded_before(text, place.at);
     match number.form {
         Form::Bare => !is_bounded,
         _ if found.kind == Kind::Duration && text.is_slogan(place.at) => true,

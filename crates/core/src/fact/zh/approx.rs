@@ -13,6 +13,10 @@ const BEFORE: &[(&str, Approx, bool)] = &[
     ("不多于", Approx::AtMost, true),
     ("少则", Approx::AtLeast, false),
     ("不下于", Approx::AtLeast, true),
+    ("低于", Approx::LessThan, false),
+    ("少于", Approx::LessThan, false),
+    ("高于", Approx::MoreThan, false),
+    ("多于", Approx::MoreThan, false),
     ("超过了", Approx::MoreThan, true),
     ("突破了", Approx::MoreThan, true),
     ("不下", Approx::AtLeast, true),
@@ -116,7 +120,26 @@ fn before(text: &Text, floor: usize, found: &Found) -> Option<(Approx, usize)> {
         "约" => !matches!(previous, '节' | '签' | '违' | '履' | '合' | '集' | '公' | '预' | '邀'),
         _ => true,
     };
-    is_word.then_some((*approx, if *belongs { start } else { found.start }))
+    let approx = if is_denied(text, start) { denied(*approx) } else { *approx };
+    is_word.then_some((approx, if *belongs { start } else { found.start }))
+}
+
+/// Tells whether what stands before a bound denies it: 不得超过, 从未低于.
+fn is_denied(text: &Text, at: usize) -> bool {
+    const DENIALS: &[&str] = &[
+        "不得", "不能", "不可", "不应", "不会", "不准", "不宜", "不再", "未", "没有", "勿", "没",
+        "不",
+    ];
+    text.last_of(at, DENIALS).is_some()
+}
+
+/// Returns a bound turned round.
+fn denied(approx: Approx) -> Approx {
+    match approx {
+        Approx::MoreThan => Approx::AtMost,
+        Approx::LessThan => Approx::AtLeast,
+        approx => approx,
+    }
 }
 
 /// Tells whether 近 before a stretch of time means the time just past: 近三年来.

@@ -117,8 +117,9 @@ fn is_in_name(text: &Text, at: usize) -> bool {
 /// Reads a number that nobody else knows as a loose count.
 fn loose(place: &Place<'_>) -> Option<Found> {
     let number = place.number?;
-    let is_whole = number.value.is_whole() && number.value < Decimal::from(1_000_000);
-    is_whole.then(|| {
+    let is_plain = number.form == number::Form::Digits
+        || number.value.is_whole() && number.value < Decimal::from(1_000_000);
+    is_plain.then(|| {
         let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
         Found::new(place.at, number.end, kind, found::value_of(&number)).loose()
     })
