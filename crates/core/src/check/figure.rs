@@ -6,6 +6,7 @@
 use super::sides::Figures;
 use super::{Sides, known};
 use crate::fact::compare::Sort;
+use crate::fact::decimal::Decimal;
 use crate::fact::{Difference, Figure, Kind};
 use crate::finding::{Finding, Severity};
 
@@ -15,6 +16,10 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
     let differences = figures.comparison.differences.iter();
     differences
         .filter(|difference| difference.sort.code() == code)
+        .filter(|difference| {
+            let missing = difference.zh.filter(|_| difference.sort == Sort::Missing);
+            missing.is_none_or(|zh| !known::is_told(sides, &figures.zh[zh]))
+        })
         .filter(|difference| {
             let added = difference.en.filter(|_| difference.sort == Sort::Added);
             added.is_none_or(|en| !known::is_known(sides, &figures.en[en]))
@@ -26,10 +31,11 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
 fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Finding {
     let zh = difference.zh.map(|zh| &figures.zh[zh]);
     let en = difference.en.map(|en| &figures.en[en]);
-    let severity = match zh.zip(en) {
-        Some((zh, en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
+    let severity = match (zh, en) {
+        (Some(zh), Some(en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
             Severity::Minor
         }
+        (None, Some(en)) if is_small_word(figures, en) => Severity::Minor,
         _ => severity(sides, difference.sort, zh),
     };
     let message = message(difference, zh, en);
@@ -38,6 +44,17 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     finding.target_spans = en.map(|figure| figure.span).into_iter().collect();
     finding.suggestion.clone_from(&difference.suggestion);
     finding
+}
+
+/// Tells whether an added number is a small one in a word that nothing in the Chinese misses: English counts
+/// sides, friends and times where Chinese names them.
+fn is_small_word(figures: &Figures, en: &Figure) -> bool {
+    let is_word = !en.text.contains(|c: char| c.is_ascii_digit());
+    let is_small = en.number().is_some_and(|number| number <= Decimal::from(10));
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal)
+        && en.unit.as_deref().is_none_or(|unit| unit == "ordinal");
+    let mut differences = figures.comparison.differences.iter();
+    is_word && is_small && is_bare && differences.all(|difference| difference.zh.is_none())
 }
 
 /// Tells whether a bare English number may have the unit of another figure: `from 4.8 billion yuan to 5 billion`.
@@ -120,6 +137,18 @@ mod tests {
             "From January to October, Baihe county built 38 canals at a cost of nearly 120 million yuan.",
             &[],
         );
+    }
+
+    #[test]
+    fn a_small_number_in_a_word_is_no_error_unless_another_is_missing() {
+        let severities = |source, target| -> Vec<Severity> {
+            run_on(source, target).iter().map(|finding| finding.severity).collect()
+        };
+        let source = "白河县三面环山，一面临水。";
+        let target = "Baihe county has mountains on three sides and water on the fourth.";
+        assert_eq!(severities(source, target), [Severity::Minor]);
+        let (source, target) = ("白河县三个村受灾。", "Four villages in Baihe county were hit.");
+        assert!(severities(source, target).iter().any(|severity| severity.is_error()));
     }
 
     #[test]

@@ -73,6 +73,19 @@ const SAID: &[(&str, &[u32])] = &[
 /// What follows the name of a dynasty.
 const AGES: &[&str] = &["代", "朝", "末", "初", "时期", "年间", "中期", "晚期", "早期"];
 
+/// What a Chinese unit is in another one, as it is explained in brackets: the unit, the value in digits and a
+/// power of ten, its unit.
+const GLOSSES: &[(&str, i128, i32, &str)] = &[
+    ("斤", 5, -1, "kg"),
+    ("斤", 500, 0, "g"),
+    ("里", 5, -1, "km"),
+    ("里", 500, 0, "m"),
+    ("亩", 667, -4, "ha"),
+    ("亩", 67, -3, "ha"),
+    ("亩", 667, 0, "m2"),
+    ("亩", 6667, -1, "m2"),
+];
+
 /// Words that compare with the period before, and with the one after.
 const BEFORE: &[&str] = &[
     "环比",
@@ -98,8 +111,30 @@ pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
     is_copied(sides, en)
         || is_neighbour(sides, en)
         || is_said(sides, en)
+        || is_gloss(sides, en)
         || is_of_dynasty(sides, en)
         || is_number_of_items(sides, en)
+}
+
+/// Tells whether an English word says what a Chinese figure says: all of it, none of it, one of each.
+pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const ALL: &[&str] = &[
+        "all",
+        "every",
+        "each",
+        "full",
+        "fully",
+        "entire",
+        "entirely",
+        "universal",
+        "complete",
+        "completely",
+        "whole",
+    ];
+    const NONE: &[&str] = &["no", "none", "zero", "nil", "without", "not", "never", "free"];
+    let is = |number: u32| zh.number() == Some(Decimal::from(number));
+    let is_share = zh.kind == Kind::Percent;
+    is_share && is(100) && sides.words().has_any(ALL) || is(0) && sides.words().has_any(NONE)
 }
 
 /// Tells whether a figure is a number that the Chinese prints in the same digits and that is no figure there:
@@ -174,9 +209,19 @@ fn follows((cycle, earlier): Period, (_, later): Period) -> bool {
 /// Tells whether a word of the Chinese says the number.
 fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
     let is_such =
-        |known: &&[u32]| known.iter().any(|known| en.number() == Some(Decimal::from(*known)));
+        |known: &[u32]| known.iter().any(|known| en.number() == Some(Decimal::from(*known)));
     let is_plain = matches!(en.kind, Kind::Count | Kind::Ordinal | Kind::Rank | Kind::Duration);
-    is_plain && SAID.iter().any(|(word, known)| is_such(&known) && sides.pair.source.contains(word))
+    is_plain && SAID.iter().any(|(word, known)| is_such(known) && sides.pair.source.contains(word))
+}
+
+/// Tells whether a figure explains a unit of the Chinese: "a jin (half a kilogram)".
+fn is_gloss(sides: &Sides<'_>, en: &Figure) -> bool {
+    en.kind == Kind::Measure
+        && GLOSSES.iter().any(|(unit, digits, power, other)| {
+            en.unit.as_deref() == Some(other)
+                && en.number() == Decimal::new(*digits, *power)
+                && sides.pair.source.contains(unit)
+        })
 }
 
 /// Tells whether a figure is made of the years of a dynasty that the Chinese names.
@@ -243,6 +288,19 @@ mod tests {
         let source = "2023年，白河县粮食产量比上年增长2%。";
         assert_known(source, "Baihe’s grain output in 2023 rose 2 percent from 2022.", true);
         assert_known("8月份开渠。", "The canal was dug in August, not July.", false);
+    }
+
+    #[test]
+    fn a_unit_may_be_explained() {
+        let source = "每斤3.6元。";
+        assert_known(source, "It sells at 3.6 yuan per jin (half a kilogram).", true);
+        assert_known(source, "It sells at 3.6 yuan per jin (2 kilograms).", false);
+    }
+
+    #[test]
+    fn all_and_none_say_a_share() {
+        assert_rules("白河县通水率100%。", "Every village in Baihe county has running water.", &[]);
+        assert_rules("白河县通水率100%。", "Villages have running water.", &["MISSING"]);
     }
 
     #[test]

@@ -209,6 +209,12 @@ fn ranges(
             || unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase())
     };
     let (a, b) = (unit(zh), unit(en));
+    let in_base = |value, unit| size::base(value, unit);
+    let is_converted = in_base(low, &a).is_some_and(|low| Some(low) == in_base(from, &b))
+        && in_base(high, &a) == in_base(to, &b);
+    if a != b && is_converted {
+        return sense(true);
+    }
     let units = a == b || !known(&a) && !known(&b) || !known(&b) && b.is_empty();
     exact(ends && units)
 }
@@ -256,7 +262,8 @@ fn percents(zh: &Figure, times: Decimal) -> Vec<Decimal> {
 }
 
 fn is_times(zh: &Figure) -> bool {
-    zh.unit.as_deref() == Some("times") || zh.text.ends_with(['次', '场', '趟', '倍'])
+    zh.unit.as_deref() == Some("times")
+        || zh.text.ends_with(['次', '场', '趟', '倍', '圈', '遍', '回'])
 }
 
 /// Tells whether two dates name the same day; a year may be left out.

@@ -250,10 +250,13 @@ fn same_number(zh: &Figure, en: &Figure) -> bool {
 
 /// Tells whether a figure that nothing answers for has to be in the translation.
 ///
-/// One of something is an article in English, and levels (市县两级) are often named, not counted.
+/// One of something is an article in English (每减少1吨: "every ton"), and levels (市县两级) are often named,
+/// not counted.
 fn is_required(pairing: &Pairing<'_>, zh: usize) -> bool {
     let figure = &pairing.zh[zh];
-    let is_article = figure.kind == Kind::Count && figure.number() == Some(Decimal::ONE);
+    let is_article = matches!(figure.kind, Kind::Count | Kind::Measure | Kind::Duration)
+        && figure.number() == Some(Decimal::ONE)
+        && figure.per.is_none();
     let is_levels = figure.unit.as_deref() == Some("levels");
     figure.hold == Hold::Stated && !is_article && !is_levels
 }

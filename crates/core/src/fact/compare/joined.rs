@@ -6,8 +6,8 @@ use super::{Pairing, size};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Figure, Hold, Kind, Role, Value};
 
-/// The most characters between the two numbers of a share: `four out of every five`.
-const SHARE_GAP: usize = 14;
+/// The most characters between the two numbers of a share: `three people in every 100,000`.
+const SHARE_GAP: usize = 24;
 
 /// The most characters between the parts of a stretch of time: `two hours and 30 minutes`.
 const TIME_GAP: usize = 5;
@@ -287,6 +287,7 @@ mod tests {
         assert_same("八成以上的家长支持", "More than four in five parents support it", true);
         assert_same("75%的受访者", "three out of every four respondents", true);
         assert_same("每三人中就有一人参保", "A third of the people are insured", true);
+        assert_same("发病率约为十万分之三", "It strikes about three people in every 100,000", true);
         assert_same("三分之一的职工", "one in three workers", true);
         assert_same("八成以上的家长支持", "More than three in five parents support it", false);
     }

@@ -156,13 +156,15 @@ fn one_unit(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     let is_second = tokens.get(at + 1).is_some_and(|token| token.lower == "second");
     let closes = tokens.get(at + 2).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
-    let (name, power, end) = match unit::after(tokens, at + 1) {
-        Some(unit) if unit.kind == Kind::Duration => (unit.name, unit.power, unit.end),
-        None if is_second && closes => ("second", 0, at + 2),
+    let (kind, name, power, end) = match unit::after(tokens, at + 1) {
+        Some(unit) if matches!(unit.kind, Kind::Duration | Kind::Measure) => {
+            (unit.kind, unit.name, unit.power, unit.end)
+        }
+        None if is_second && closes => (Kind::Duration, "second", 0, at + 2),
         _ => return None,
     };
     let value = Value::Number(Decimal::new(1, power)?);
-    Some(Reading::new(at, end, Kind::Duration, value).unit(name).loose())
+    Some(Reading::new(at, end, kind, value).unit(name).loose())
 }
 
 /// Reads `the past decade`: ten years, where the Chinese says so.
@@ -201,7 +203,7 @@ fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
     if !is_half {
         return None;
     }
-    unit::after(tokens, at + 2).filter(|unit| unit.kind == Kind::Duration)
+    unit::after(tokens, at + 2).filter(|unit| matches!(unit.kind, Kind::Duration | Kind::Measure))
 }
 
 /// Returns the currency sign or code at a token and the token of the number after it.
@@ -239,8 +241,10 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
             Reading::new(at, number.end, Kind::Money, Value::Number(number.value)).unit(name);
         return rated(tokens, reading);
     }
-    let Some(unit) = unit::after(tokens, number.end).or_else(|| shared_unit(tokens, number.end))
-    else {
+    let unit = unit::after(tokens, number.end)
+        .or_else(|| shared_unit(tokens, number.end))
+        .or_else(|| tonnage(tokens, at));
+    let Some(unit) = unit else {
         let reading = Reading::new(at, number.end, Kind::Count, Value::Number(number.value));
         return if number.is_weak || tokens[at].is_quoted { reading.loose() } else { reading };
     };
@@ -255,6 +259,13 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
     };
     let role = if unit.kind == Kind::Multiple { role(tokens, at, end) } else { Role::Plain };
     rated(tokens, reading.role(role))
+}
+
+/// Returns the unit of `a gross tonnage of 135,500`.
+fn tonnage(tokens: &[Token], at: usize) -> Option<Unit> {
+    let words = at.checked_sub(2).and_then(|from| tokens.get(from..at))?;
+    let is_so = words[0].lower == "tonnage" && words[1].lower == "of";
+    is_so.then_some(Unit { kind: Kind::Measure, name: "tonne", power: 0, end: 0 })
 }
 
 /// Returns the unit that a later number shares with this one: `50 and 300 tons`, `67, 133 and 5 percent`.

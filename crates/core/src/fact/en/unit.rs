@@ -223,17 +223,27 @@ fn named(tokens: &[Token], at: usize) -> Option<Unit> {
         Sort::Number(_) | Sort::Ordinal(_) => return None,
         Sort::Word => first.lower.as_str(),
     };
-    let found = phrases().get(first)?.iter().find(|phrase| matches(tokens, at, &phrase.words))?;
-    Some(unit(found.kind, found.name, found.power, at + found.words.len()))
+    phrases().get(first)?.iter().find_map(|phrase| {
+        let end = matched(tokens, at, &phrase.words)?;
+        Some(unit(phrase.kind, phrase.name, phrase.power, end))
+    })
 }
 
-fn matches(tokens: &[Token], at: usize, words: &[&str]) -> bool {
-    words.iter().enumerate().all(|(offset, word)| {
-        tokens.get(at + offset).is_some_and(|token| match token.sort {
+/// Returns the token after the words of a unit, where they stand at a token; hyphens may join them.
+fn matched(tokens: &[Token], at: usize, words: &[&str]) -> Option<usize> {
+    let is_hyphen =
+        |at: usize| tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑')));
+    let mut at = at;
+    for (place, word) in words.iter().enumerate() {
+        at += usize::from(place > 0 && *word != "-" && is_hyphen(at));
+        let token = tokens.get(at)?;
+        let is_word = match token.sort {
             Sort::Mark(mark) => {
                 word.chars().eq([mark]) || *word == "-" && matches!(mark, '‑' | '–')
             }
             _ => token.lower.eq_ignore_ascii_case(word),
-        })
-    })
+        };
+        at = is_word.then_some(at + 1)?;
+    }
+    Some(at)
 }

@@ -13,6 +13,7 @@ const BEFORE: &[(&str, Approx, bool)] = &[
     ("不多于", Approx::AtMost, true),
     ("少则", Approx::AtLeast, false),
     ("不下于", Approx::AtLeast, true),
+    ("跌破", Approx::LessThan, false),
     ("低于", Approx::LessThan, false),
     ("少于", Approx::LessThan, false),
     ("高于", Approx::MoreThan, false),

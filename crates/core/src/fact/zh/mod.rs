@@ -23,7 +23,6 @@ mod unit;
 use found::{Found, Place};
 use text::Text;
 
-use super::decimal::Decimal;
 use super::figure::{Figure, Hold, Kind};
 use crate::text::span::Span;
 
@@ -117,12 +116,8 @@ fn is_in_name(text: &Text, at: usize) -> bool {
 /// Reads a number that nobody else knows as a loose count.
 fn loose(place: &Place<'_>) -> Option<Found> {
     let number = place.number?;
-    let is_plain = number.form == number::Form::Digits
-        || number.value.is_whole() && number.value < Decimal::from(1_000_000);
-    is_plain.then(|| {
-        let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
-        Found::new(place.at, number.end, kind, found::value_of(&number)).loose()
-    })
+    let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
+    Some(Found::new(place.at, number.end, kind, found::value_of(&number)).loose())
 }
 
 /// Returns the next place to look at after one where no figure begins: digits and letters are passed as a whole.

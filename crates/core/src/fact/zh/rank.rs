@@ -257,7 +257,9 @@ fn session(place: &Place<'_>, number: &Number) -> Option<Found> {
         && text.at(end) == '届'
         && !matches!(text.before(place.at), '了' | '连' | '续')
     {
-        return Some(ordinal(end + 1));
+        let found = ordinal(end + 1);
+        // 新一届, 上一届: the new one, the last one.
+        return Some(if value == 1 { found.loose() } else { found });
     }
     let loose = text.first_of(
         end,
