@@ -35,7 +35,9 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
         (Some(zh), Some(en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
             Severity::Minor
         }
-        (None, Some(en)) if is_small_word(figures, en) => Severity::Minor,
+        (None, Some(en)) if is_small_word(figures, en) || is_in_dollars(figures, en) => {
+            Severity::Minor
+        }
         _ => severity(sides, difference.sort, zh),
     };
     let message = message(difference, zh, en);
@@ -44,6 +46,25 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     finding.target_spans = en.map(|figure| figure.span).into_iter().collect();
     finding.suggestion.clone_from(&difference.suggestion);
     finding
+}
+
+/// Tells whether a sum in dollars may be what the sum in yuan before it comes to; the rate of the day is not
+/// known here, so it is not said to be right.
+fn is_in_dollars(figures: &Figures, en: &Figure) -> bool {
+    const RATES: (i64, i64) = (6, 9);
+    let Some(dollars) = en.number().filter(|_| en.unit.as_deref() == Some("USD")) else {
+        return false;
+    };
+    let times = |rate: i64| dollars.times(Decimal::new(i128::from(rate), 0)?);
+    let Some((least, most)) = times(RATES.0).zip(times(RATES.1)) else {
+        return false;
+    };
+    let before = figures.en.iter().take_while(|other| other.span.start < en.span.start).last();
+    before.is_some_and(|yuan| {
+        let is_near = en.span.start <= yuan.span.end + 12;
+        let number = yuan.number().filter(|_| is_near && yuan.unit.as_deref() == Some("CNY"));
+        number.is_some_and(|number| least <= number && number <= most)
+    })
 }
 
 /// Tells whether an added number is a small one in a word that nothing in the Chinese misses: English counts
@@ -149,6 +170,15 @@ mod tests {
         assert_eq!(severities(source, target), [Severity::Minor]);
         let (source, target) = ("白河县三个村受灾。", "Four villages in Baihe county were hit.");
         assert!(severities(source, target).iter().any(|severity| severity.is_error()));
+    }
+
+    #[test]
+    fn dollars_beside_yuan_are_a_minor_addition() {
+        let source = "白河县投资7亿元。";
+        let found = run_on(source, "Baihe county invested 700 million yuan ($97.9 million).");
+        assert_eq!(found[0].severity, Severity::Minor);
+        let found = run_on(source, "Baihe county invested 700 million yuan ($9.79 million).");
+        assert_eq!(found[0].severity, Severity::Critical);
     }
 
     #[test]

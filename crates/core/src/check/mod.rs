@@ -39,6 +39,7 @@ mod refusal;
 mod repeat;
 mod residue;
 mod rules;
+mod said;
 mod same;
 mod sequence;
 mod sides;
@@ -136,6 +137,13 @@ mod tests {
         let found: Vec<String> =
             run_on(source, target).into_iter().map(|finding| finding.rule).collect();
         assert_eq!(found, expected, "{source} / {target}");
+    }
+
+    /// Asserts that the Chinese accounts for the figures of the English, or does not.
+    #[track_caller]
+    pub(super) fn assert_known(source: &str, target: &str, is_known: bool) {
+        let added = run_on(source, target).iter().any(|finding| finding.rule == "ADDED");
+        assert_eq!(!added, is_known, "{source} / {target}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is left over when the figures that agree are paired: what became of each.
 
 use super::agree::currency;
-use super::{Difference, Pairing, Sort, suggestion};
+use super::{Difference, Pairing, Sort, size, suggestion};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Figure, Hold, Kind, Value};
 use crate::fact::mentions_zh;
@@ -103,7 +103,12 @@ fn knows(zh: &Figure, en: &Figure) -> bool {
     let repeats = super::agree(zh, en)
         .is_some_and(|agreement| agreement < super::Agreement::Number)
         && zh.hold == Hold::Stated;
-    repeats || is_field_of(zh, en) || names_year(zh, en) || is_plan(zh, en) || is_month_of(zh, en)
+    repeats
+        || size::is_about(zh, en)
+        || is_field_of(zh, en)
+        || names_year(zh, en)
+        || is_plan(zh, en)
+        || is_month_of(zh, en)
 }
 
 /// Tells whether an English count is the field of a Chinese rank: the six of 六区第一.

@@ -171,11 +171,26 @@ fn say_together(parts: &[Figure], one: &Figure) -> bool {
     };
     match (one.kind, parts) {
         (Kind::Duration, _) => is_near(TIME_GAP) && is_sum(parts, one),
+        (Kind::Time, [first, second]) => is_near(TIME_GAP) && is_written_so(first, second, one),
         (Kind::Percent | Kind::Fraction, [first, second]) => {
             is_near(SHARE_GAP) && is_share(first, second, one)
         }
         _ => false,
     }
+}
+
+/// Tells whether hours and minutes, or minutes and seconds, are written with a colon: 3小时58分 as "3:58".
+fn is_written_so(first: &Figure, second: &Figure, one: &Figure) -> bool {
+    let Value::Clock(clock) = one.value else {
+        return false;
+    };
+    let units = (first.unit.as_deref(), second.unit.as_deref());
+    let is = |figure: &Figure, number: u8| {
+        figure.kind == Kind::Duration && figure.number() == Some(Decimal::from(u32::from(number)))
+    };
+    matches!(units, (Some("hour"), Some("minute")) | (Some("minute"), Some("second")))
+        && is(first, clock.hour)
+        && is(second, clock.minute)
 }
 
 /// Tells whether stretches of time, each in another unit, are one together.

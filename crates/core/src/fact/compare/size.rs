@@ -1,6 +1,7 @@
 //! Units that can be turned into each other: kilometers and meters, hours and days, mu and hectares.
 
 use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Figure, Kind};
 
 /// Units of size: the name, what it measures and how many base units it is, in digits and a power of ten.
 const UNITS: &[(&str, &str, i128, i32)] = &[
@@ -80,6 +81,37 @@ pub(super) fn time_base(value: Decimal, unit: Option<&str>) -> Option<(&'static 
     Some((dimension, value.times(Decimal::from(*factor))?))
 }
 
+/// Units that readers elsewhere know, in base units of the same size, in digits and a power of ten.
+const FOREIGN: &[(&str, &str, i128, i32)] = &[
+    ("acre", "area", 40_469, -1),
+    ("mile", "length", 1_609_344, -3),
+    ("foot", "length", 3048, -4),
+    ("inch", "length", 254, -4),
+    ("pound", "mass", 45_359, -5),
+    ("mu", "area", 6667, -1),
+];
+
+/// Tells whether an English size explains a Chinese one in a unit of another system, to one part in forty.
+pub(super) fn is_about(zh: &Figure, en: &Figure) -> bool {
+    let in_base = |figure: &Figure| {
+        let unit = figure.unit.as_deref()?;
+        let number = figure.number().filter(|_| figure.kind == Kind::Measure)?;
+        let foreign = FOREIGN.iter().find(|(name, ..)| *name == unit);
+        match foreign {
+            Some((_, dimension, digits, power)) => {
+                Some((*dimension, number.times(Decimal::new(*digits, *power)?)?, true))
+            }
+            None => base(number, unit).map(|(dimension, size)| (dimension, size, false)),
+        }
+    };
+    let Some(((a, zh_size, _), (b, en_size, is_foreign))) = in_base(zh).zip(in_base(en)) else {
+        return false;
+    };
+    let gap = zh_size.plus(en_size.negated()).and_then(|gap| gap.times(Decimal::from(40)));
+    let near = gap.is_some_and(|gap| gap <= zh_size && gap.negated() <= zh_size);
+    a == b && is_foreign && en.unit.as_deref() != Some("mu") && near
+}
+
 /// Tells whether a number of hectares is a number of mu, rounded as it is written: a mu is a fifteenth.
 pub(super) fn is_hectares_of(mu: Decimal, from: &str, hectares: Decimal, to: &str) -> bool {
     if from != "mu" || to != "ha" {
@@ -113,6 +145,15 @@ mod tests {
         assert_eq!(same_time(decimal("24"), Some("hour"), decimal("1"), Some("day")), Some(false));
         assert_eq!(same_time(decimal("24"), Some("hour"), decimal("24"), Some("day")), None);
         assert_eq!(same_time(decimal("3"), Some("day"), decimal("3"), Some("day")), Some(true));
+    }
+
+    #[test]
+    fn a_size_may_be_explained_in_another_system() {
+        let about = |zh: &str, en: &str| {
+            is_about(&crate::fact::read_zh(zh)[0], &crate::fact::read_en(en)[0])
+        };
+        assert!(about("占地72亩", "12 acres") && about("全长10公里", "6.2 miles"));
+        assert!(!about("占地72亩", "72 acres") && !about("全长10公里", "10 miles"));
     }
 
     #[test]

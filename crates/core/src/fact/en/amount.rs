@@ -88,7 +88,7 @@ pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
         );
     }
     if matches!(word, "halved" | "halving" | "halve") {
-        return Some(Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2)));
+        return Some(Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2)).loose());
     }
     let (_, value) = MULTIPLES.iter().find(|(name, _)| *name == word)?;
     Some(Reading::whole(at, at + 1, Kind::Multiple, *value).unit("times").role(Role::Doubling))
@@ -167,13 +167,29 @@ fn one_unit(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(Reading::new(at, end, kind, value).unit(name).loose())
 }
 
-/// Reads `the past decade`: ten years, where the Chinese says so.
-pub(super) fn past_decade(tokens: &[Token], at: usize) -> Option<Reading> {
-    let is_so = tokens[at].lower == "decade";
-    is_so.then(|| Reading::whole(at, at + 1, Kind::Duration, 10).unit("year").loose())
+/// Words that are a stretch of time: `the past decade`, `quadrennial`.
+const STRETCHES: &[(&str, u32, &str)] = &[
+    ("decade", 10, "year"),
+    ("fortnight", 2, "week"),
+    ("biennial", 2, "year"),
+    ("triennial", 3, "year"),
+    ("quadrennial", 4, "year"),
+    ("annual", 1, "year"),
+    ("yearly", 1, "year"),
+];
+
+/// Returns the words that are a stretch of time.
+pub(super) fn stretches() -> impl Iterator<Item = &'static str> {
+    STRETCHES.iter().map(|(word, ..)| *word)
 }
 
-/// Reads `around the clock`: twenty-four hours, where the Chinese says so.
+/// Reads `the past decade`, `a fortnight`: so many years or weeks, where the Chinese says so.
+pub(super) fn stretch(tokens: &[Token], at: usize) -> Option<Reading> {
+    let (_, value, unit) = STRETCHES.iter().find(|(word, ..)| *word == tokens[at].lower)?;
+    Some(Reading::whole(at, at + 1, Kind::Duration, *value).unit(unit).loose())
+}
+
+/// Reads `around the clock`, `24/7`: twenty-four hours, where the Chinese says so.
 pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
     let words = ["the", "clock"];
     let is_so = matches!(tokens[at].lower.as_str(), "around" | "round")
@@ -200,6 +216,10 @@ fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
         && tokens.get(at + 1).is_some_and(|token| {
             matches!(token.lower.as_str(), "a" | "an") || is_hyphen(Some(token))
         });
+    if tokens[at].lower == "half" && !is_half {
+        // "the past half century"
+        return unit::after(tokens, at + 1).filter(|unit| unit.kind == Kind::Duration);
+    }
     if !is_half {
         return None;
     }

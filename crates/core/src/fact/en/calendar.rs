@@ -120,7 +120,7 @@ pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
     };
     if let Some(hour) = named {
         let clock = Clock { hour, minute: 0, has_half: true };
-        return Some(reading_of(at, at + 1, clock));
+        return Some(reading_of(at, at + 1, clock).loose());
     }
     if let Some(reading) = clocks(tokens, at).or_else(|| stopped(tokens, at)) {
         return Some(reading);

@@ -1,6 +1,7 @@
 //! Chinese sums of money, sizes, stretches of time and multiples: 125万元, 160余亩, 181天, 近10倍.
 
 use super::found::{Found, Place, value_of};
+use super::money;
 use super::number::{self, Form, Number};
 use super::share;
 use super::text::{Text, holds_any};
@@ -8,26 +9,69 @@ use super::unit::{self, Unit};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Kind, Role, Value};
 
-/// Signs of money before a number.
-const SIGNS: &[(&str, &str)] = &[
-    ("US$", "USD"),
-    ("HK$", "HKD"),
-    ("$", "USD"),
-    ("¥", "CNY"),
-    ("￥", "CNY"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-];
-
 /// Names of times that number their years: 民国二十三年 is a year, not so many of them.
 const REIGNS: &[&str] = &[
-    "民国", "宣统", "光绪", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治", "崇祯",
-    "万历", "嘉靖", "正德", "弘治", "成化", "永乐", "洪武", "贞观", "开元",
+    "民国",
+    "宣统",
+    "光绪",
+    "同治",
+    "咸丰",
+    "道光",
+    "嘉庆",
+    "乾隆",
+    "雍正",
+    "康熙",
+    "顺治",
+    "崇祯",
+    "建安",
+    "天宝",
+    "贞元",
+    "元和",
+    "大历",
+    "太和",
+    "景德",
+    "庆历",
+    "嘉祐",
+    "熙宁",
+    "元丰",
+    "元祐",
+    "崇宁",
+    "政和",
+    "宣和",
+    "建炎",
+    "绍兴",
+    "乾道",
+    "淳熙",
+    "嘉定",
+    "至元",
+    "大德",
+    "至正",
+    "建文",
+    "宣德",
+    "正统",
+    "景泰",
+    "天顺",
+    "隆庆",
+    "天启",
+    "武德",
+    "显庆",
+    "垂拱",
+    "公元前",
+    "公元",
+    "万历",
+    "嘉靖",
+    "正德",
+    "弘治",
+    "成化",
+    "永乐",
+    "洪武",
+    "贞观",
+    "开元",
 ];
 
 /// Reads a number with a unit.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
-    if let Some(found) = signed(place) {
+    if let Some(found) = money::signed(place) {
         return Some(found);
     }
     let number = place.number?;
@@ -42,6 +86,8 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
 pub(super) fn doubling(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let after = at + 1 + usize::from(text.at(at + 1) == '了');
+    let bound = text.first_of(after, &["将近", "不止", "超过", "近", "约", "逾", "超"]);
+    let after = bound.map_or(after, |(_, end)| end);
     let (times, end) = match number::read(text, after) {
         Some(number) if text.at(number.end) == '番' => (number.whole()?, number.end + 1),
         None if text.at(after) == '番' => (1, after + 1),
@@ -49,16 +95,6 @@ pub(super) fn doubling(place: &Place<'_>) -> Option<Found> {
     };
     let factor = 2u32.checked_pow(times.min(20))?;
     Some(Found::whole(at, end, Kind::Multiple, factor).unit("times").role(Role::Doubling))
-}
-
-/// Reads a sum with its sign before it: $300万, ¥20.
-fn signed(place: &Place<'_>) -> Option<Found> {
-    let (text, at) = (place.text, place.at);
-    let &(sign, name) = SIGNS.iter().find(|(sign, _)| text.starts(at, sign))?;
-    let number = number::read(text, at + sign.chars().count())?;
-    Some(
-        Found::new(at, number.end, Kind::Money, value_of(&number)).unit(name).approx(more(&number)),
-    )
 }
 
 fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
@@ -78,7 +114,7 @@ fn measured(place: &Place<'_>, number: &Number) -> Option<Found> {
 
 /// Adds what stands behind the unit: the 86 of 9秒86, the 85 of 1米85.
 fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, usize) {
-    if let Some((tenths, end)) = coins(text, unit, end)
+    if let Some((tenths, end)) = money::coins(text, unit, end)
         && let Some(sum) = number.value.plus(tenths).filter(|_| number.upper.is_none())
     {
         return (Value::Number(sum), end);
@@ -108,23 +144,6 @@ fn scaled(value: Value, power: i32) -> Option<Value> {
         Value::Range(low, high) => Value::Range(low.scaled(power)?, high.scaled(power)?),
         other => other,
     })
-}
-
-/// Returns the coins after a sum in yuan: the 角 of 3元5角, the 5 of 3块5.
-fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, usize)> {
-    let takes = unit.name == "CNY" && matches!(unit.printed, "元" | "块");
-    let digit = text.at(end).to_digit(10).or_else(|| number::numeral(text.at(end)));
-    let tenths = Decimal::new(i128::from(digit.filter(|_| takes)?), -1)?;
-    match text.at(end + 1) {
-        '角' | '毛' => Some((tenths, end + 2)),
-        next if unit.printed == "块"
-            && !crate::text::script::is_han(next)
-            && !next.is_ascii_digit() =>
-        {
-            Some((tenths, end + 1))
-        }
-        _ => None,
-    }
 }
 
 /// Reads a range whose unit stands once: 3-5年, 2至3公里.
@@ -193,6 +212,11 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
             !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画')
                 && (number.more || !is_calendar)
         }
+        "载" => {
+            let closes = !crate::text::script::is_han(next) || matches!(next, '来' | '的' | '间');
+            number.is_han() && closes
+        }
+        "礼拜" => !matches!(next, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天'),
         "周" => !matches!(next, '年' | '岁' | '边' | '围'),
         "天" => !matches!(next, '然' | '津' | '两' | '下' | '空'),
         "克" => !matches!(next, '服' | '隆'),
@@ -205,7 +229,7 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
             !matches!(next, '面' | '头' | '外' | '边' | '程' | '屯' | '河' | '店' | '铺' | '村')
         }
         "角" => !matches!(next, '落' | '度' | '色' | '逐' | '力' | '形'),
-        "块" => is_price(place, end),
+        "块" => money::is_price(place, end),
         "桶" | "伏" | "瓦" | "度电" => number.form == Form::Digits,
         "秒" => !matches!(next, '批' | '办' | '级'),
         _ => text.before(at) != '第',
@@ -255,18 +279,6 @@ fn per_in_sense(text: &Text, at: usize) -> Option<&'static str> {
     ];
     let before = text.clause_before(at, 10);
     AVERAGES.iter().find(|(word, _)| holds_any(before, &[word])).map(|(_, per)| *per)
-}
-
-/// Tells whether 块 after a number is money and no piece: after 每斤 and its like, or before 钱, 一斤.
-fn is_price(place: &Place<'_>, end: usize) -> bool {
-    let after =
-        place.text.first_of(end, &["一斤", "一公斤", "一亩", "一天", "一个月", "每斤", "一斤"]);
-    let before = place.text.clause_before(place.at, 8);
-    after.is_some()
-        || holds_any(
-            before,
-            &["每斤", "一斤", "每公斤", "单价", "卖到", "挣", "赚", "涨了", "便宜"],
-        )
 }
 
 /// Tells whether so many 里 in numerals may be part of a name or a saying: 十里长街, 八里桥.
@@ -381,7 +393,7 @@ fn anniversary(place: &Place<'_>, number: &Number) -> Option<Found> {
     Some(Found::new(place.at, end, kind, Value::Number(number.value)).unit(unit))
 }
 
-fn more(number: &Number) -> Option<Approx> {
+pub(super) fn more(number: &Number) -> Option<Approx> {
     number.more.then_some(Approx::MoreThan)
 }
 

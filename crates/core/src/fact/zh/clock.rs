@@ -78,7 +78,7 @@ fn half_at(text: &Text, at: usize) -> (Option<Half>, usize) {
 fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
     let (hour, end) = hour_or_minute(text, at)?;
     let (minute, end) = match text.at(end) {
-        ':' => {
+        ':' if !is_score(text, at) => {
             let (minute, end) = two_digits(text, end + 1)?;
             (minute, end)
         }
@@ -120,6 +120,12 @@ fn whole_day(hour: u8, half: Option<Half>) -> u8 {
         Some(Half::Night) if hour == 12 => 0,
         _ => hour,
     }
+}
+
+/// Tells whether the two numbers around a colon are a score: 以21:18战胜.
+fn is_score(text: &Text, at: usize) -> bool {
+    const SCORES: &[&str] = &["以", "比分", "比分为", "局", "战成", "、"];
+    text.last_of(at, SCORES).is_some()
 }
 
 fn two_digits(text: &Text, at: usize) -> Option<(u8, usize)> {

@@ -13,6 +13,7 @@ mod calendar;
 mod clock;
 mod count;
 mod found;
+mod money;
 mod noun;
 mod number;
 mod rank;

@@ -187,7 +187,11 @@ fn half(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
     let is_half = text.starts(place.at, "一半")
         && !matches!(text.at(place.at + 2), '天' | '年' | '路' | '月' | '个' | '会');
-    is_half.then(|| Found::new(place.at, place.at + 2, Kind::Fraction, Value::Fraction(1, 2)))
+    let is_other = matches!(text.before(place.at), '另' | '余');
+    is_half.then(|| {
+        let found = Found::new(place.at, place.at + 2, Kind::Fraction, Value::Fraction(1, 2));
+        if is_other { found.loose() } else { found }
+    })
 }
 
 fn percent(start: usize, end: usize, value: Value) -> Found {

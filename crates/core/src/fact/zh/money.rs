@@ -1,0 +1,59 @@
+//! Sums of money in Chinese that are not so many yuan: signs before the number, coins after it, 块.
+
+use super::amount::more;
+use super::found::{Found, Place, value_of};
+use super::number;
+use super::text::{Text, holds_any};
+use super::unit::Unit;
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::Kind;
+
+/// Signs of money before a number.
+const SIGNS: &[(&str, &str)] = &[
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("$", "USD"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+];
+
+/// Reads a sum with its sign before it: $300万, ¥20.
+pub(super) fn signed(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let &(sign, name) = SIGNS.iter().find(|(sign, _)| text.starts(at, sign))?;
+    let number = number::read(text, at + sign.chars().count())?;
+    Some(
+        Found::new(at, number.end, Kind::Money, value_of(&number)).unit(name).approx(more(&number)),
+    )
+}
+
+/// Returns the coins after a sum in yuan: the 角 of 3元5角, the 5 of 3块5.
+pub(super) fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, usize)> {
+    let takes = unit.name == "CNY" && matches!(unit.printed, "元" | "块");
+    let digit = text.at(end).to_digit(10).or_else(|| number::numeral(text.at(end)));
+    let tenths = Decimal::new(i128::from(digit.filter(|_| takes)?), -1)?;
+    match text.at(end + 1) {
+        '角' | '毛' => Some((tenths, end + 2)),
+        next if unit.printed == "块"
+            && !crate::text::script::is_han(next)
+            && !next.is_ascii_digit() =>
+        {
+            Some((tenths, end + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Tells whether 块 after a number is money and no piece: after 每斤 and its like, or before 钱, 一斤.
+pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
+    let after =
+        place.text.first_of(end, &["一斤", "一公斤", "一亩", "一天", "一个月", "每斤", "一斤"]);
+    let before = place.text.clause_before(place.at, 8);
+    after.is_some()
+        || holds_any(
+            before,
+            &["每斤", "一斤", "每公斤", "单价", "卖到", "挣", "赚", "涨了", "便宜"],
+        )
+}
