@@ -16,13 +16,14 @@ use recto_providers::catalogue::{self, Opened};
 use recto_providers::deferred::Deferral;
 use recto_providers::offline::{self, Offline};
 use recto_providers::price;
+use recto_providers::rotation::Rotation;
 use recto_providers::settings::{Settings, SettingsFault};
 use recto_providers::shelf::Shelf;
 use recto_providers::summarizer;
 
 use crate::error::{CommandError, Exit};
 use crate::inputs;
-use crate::keys::{self, Key, Wanted};
+use crate::keys::{Bunch, Fault, Refused, Wanted};
 use crate::lessons::Notebook;
 use crate::plain;
 use crate::settings::{Asking, Layer, PriceTable, ProviderTable};
@@ -53,6 +54,8 @@ pub(crate) struct Askers {
     pub(crate) shown: Vec<String>,
     /// What is known of the models, and what is learnt of them.
     pub(crate) notebook: Notebook,
+    /// The keys that are refused.
+    pub(crate) refused: Vec<Refused>,
 }
 
 /// What a translator costs, where that is known.
@@ -72,6 +75,8 @@ pub(crate) struct Writer {
     pub(crate) cost: Cost,
     /// Who that is, for people: the address that text goes to among it.
     pub(crate) shown: String,
+    /// The keys that are refused.
+    pub(crate) refused: Refused,
 }
 
 /// Lays the flags over the files; what belongs to one provider does not go over to another.
@@ -113,6 +118,7 @@ pub(crate) fn open(
         prices: Vec::new(),
         shown: Vec::new(),
         notebook: Notebook::open(asking),
+        refused: Vec::new(),
     };
     for (place, name) in
         std::iter::once(first).chain(asking.fallback.iter().map(String::as_str)).enumerate()
@@ -126,9 +132,10 @@ pub(crate) fn open(
         let mut opening = Opening::of(name, place == 0, settings, purpose)?;
         opening.settings.lessons = askers.notebook.lessons.clone();
         askers.prices.push(cost(name, settings, &opening));
-        let (translator, shown) = opening.open()?;
+        let (translator, shown, refused) = opening.open()?;
         askers.translators.push(translator);
         askers.shown.push(shown);
+        askers.refused.push(refused);
     }
     Ok(askers)
 }
@@ -145,9 +152,15 @@ pub(crate) fn writer(settings: &Layer, purpose: Purpose) -> Result<Option<Writer
     }
     opening.settings.prompt = prompt(&settings.asking, DIGEST_PROMPT)?;
     let (cost, shown) = (cost(name, settings, &opening), opening.to_string());
-    let key = opening.key.map(|key| key.secret);
-    let summarizer = summarizer::open(&opening.settings, key).map_err(|fault| wrong(&fault))?;
-    Ok(Some(Writer { summarizer, cost, shown }))
+    let Opening { settings, keys, .. } = opening;
+    let (summarizer, refused) = keys
+        .open(
+            |key| summarizer::open(&settings, key),
+            Summarizer::asker,
+            |first, others, refused| Box::new(Rotation::new(first, others, refused)),
+        )
+        .map_err(|fault| not_opened(&fault))?;
+    Ok(Some(Writer { summarizer, cost, shown, refused }))
 }
 
 /// Returns what a provider costs: as the settings say, else as the built-in table.
@@ -174,7 +187,7 @@ pub(crate) fn codec(settings: &Layer) -> Result<Option<Opened>, CommandError> {
     match opening.source {
         Origin::Settings(_) => Ok(None),
         Origin::Catalogue(_) => {
-            let opened = catalogue::codec(&opening.settings, opening.key.map(|key| key.secret));
+            let opened = catalogue::codec(&opening.settings, opening.keys.into_first());
             opened.map(Some).map_err(|fault| wrong(&fault))
         }
     }
@@ -192,7 +205,7 @@ pub(crate) fn deferred(settings: &Layer) -> Result<Deferral, CommandError> {
     let opened = match opening.source {
         Origin::Settings(_) => Err(SettingsFault::NotDeferred { id: first.to_owned() }),
         Origin::Catalogue(_) => {
-            catalogue::open_deferred(&opening.settings, opening.key.map(|key| key.secret))
+            catalogue::open_deferred(&opening.settings, opening.keys.into_first())
         }
     };
     opened.map_err(|fault| wrong(&fault))
@@ -204,9 +217,7 @@ pub(crate) fn shelf(settings: &Layer) -> Result<Shelf, CommandError> {
     let opening = Opening::of(first, true, settings, Purpose::Asking)?;
     let opened = match opening.source {
         Origin::Settings(_) => Err(SettingsFault::NoShelf { id: first.to_owned() }),
-        Origin::Catalogue(_) => {
-            catalogue::open_shelf(&opening.settings, opening.key.map(|key| key.secret))
-        }
+        Origin::Catalogue(_) => catalogue::open_shelf(&opening.settings, opening.keys.into_first()),
     };
     opened.map_err(|fault| wrong(&fault))
 }
@@ -215,7 +226,7 @@ pub(crate) fn shelf(settings: &Layer) -> Result<Shelf, CommandError> {
 struct Opening {
     settings: Settings,
     source: Origin,
-    key: Option<Key>,
+    keys: Bunch,
 }
 
 /// Where a provider is described.
@@ -250,9 +261,9 @@ impl Opening {
         let command = table.key_cmd.take();
         let wanted =
             Wanted { provider: name, card, named: named.as_deref(), command: command.as_deref() };
-        let key = match purpose {
-            Purpose::Asking => keys::find(wanted)?,
-            Purpose::Looking => Some(Key::unneeded()),
+        let keys = match purpose {
+            Purpose::Asking => Bunch::find(wanted)?,
+            Purpose::Looking => Bunch::unneeded(),
         };
         let address = own(&asking.base_url).or_else(|| own_address(card?));
         let settings = Settings {
@@ -266,7 +277,7 @@ impl Opening {
             offline: asking.offline == Some(true),
             ..of_table(table, card)
         };
-        Ok(Self { settings, source, key })
+        Ok(Self { settings, source, keys })
     }
 
     /// Returns the price in the built-in table.
@@ -278,16 +289,18 @@ impl Opening {
         Cost { price: listed.map(|listed| listed.price), seen: listed.map(|listed| listed.seen) }
     }
 
-    fn open(self) -> Result<(Box<dyn Translator>, String), CommandError> {
+    fn open(self) -> Result<(Box<dyn Translator>, String, Refused), CommandError> {
         let shown = self.to_string();
-        let key = self.key.map(|key| key.secret);
-        let translator = match self.source {
-            Origin::Catalogue(_) => catalogue::open(&self.settings, key),
-            Origin::Settings(definition) => {
-                catalogue::open_described(&self.settings, &definition, key)
-            }
+        let Self { settings, source, keys } = self;
+        let open = |key| match &source {
+            Origin::Catalogue(_) => catalogue::open(&settings, key),
+            Origin::Settings(definition) => catalogue::open_described(&settings, definition, key),
         };
-        Ok((translator.map_err(|fault| wrong(&fault))?, shown))
+        let opened = keys.open(open, Translator::asker, |first, others, refused| {
+            Box::new(Rotation::new(first, others, refused))
+        });
+        let (translator, refused) = opened.map_err(|fault| not_opened(&fault))?;
+        Ok((translator, shown, refused))
     }
 }
 
@@ -319,9 +332,9 @@ impl fmt::Display for Opening {
             write!(f, " ({model})")?;
         }
         write!(f, " at {}", host.unwrap_or_default())?;
-        match &self.key {
-            Some(Key { origin: keys::Origin::Unneeded, .. }) | None => Ok(()),
-            Some(key) => write!(f, ", key from {}", key.origin),
+        match self.keys.origin() {
+            Some(origin) => write!(f, ", key from {origin}"),
+            None => Ok(()),
         }
     }
 }
@@ -366,6 +379,18 @@ fn prompt(asking: &Asking, name: &str) -> Result<Option<String>, CommandError> {
         let name = plain::name(file.as_os_str());
         CommandError::usage(format!("cannot read the prompt `{name}`: {}", unreadable.why))
     })
+}
+
+fn not_opened(fault: &Fault) -> CommandError {
+    match fault {
+        Fault::Settings(fault) => wrong(fault),
+        Fault::Another(origin) => {
+            let message = format!("the key from {origin} is for another service than the first");
+            CommandError::new(Exit::Credentials, message).hint(
+                "keys that take turns are of one kind: ask the other service with `--fallback`",
+            )
+        }
+    }
 }
 
 fn wrong(fault: &SettingsFault) -> CommandError {

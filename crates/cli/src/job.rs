@@ -150,9 +150,11 @@ impl Job {
         }
     }
 
-    /// Writes down what was learnt of the models, and says what the memory noticed about its file.
-    pub(crate) fn tell_memory(&self, report: &Report) {
+    /// Writes down what was learnt of the models, and says which keys were refused and what the memory
+    /// noticed about its file.
+    pub(crate) fn close(&self, report: &Report) {
         self.askers.notebook.close();
+        self.askers.refused.iter().for_each(|refused| refused.tell(report));
         if let Some(memory) = self.memory() {
             for warning in memory.take_warnings() {
                 report.warn(&warning, &[]);

@@ -64,20 +64,25 @@ impl Examples {
             return None;
         }
         let wanted = Shape::of(&key.source);
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared = vec![0_usize; self.texts.len()];
         for place in wanted.pairs.iter().filter_map(|pair| self.with_pair.get(pair)).flatten() {
-            *shared.entry(*place).or_default() += 1;
+            shared[*place] += 1;
         }
-        let mut near: Vec<(usize, usize)> = shared.into_iter().collect();
+        let least = wanted.least_shared(LOWEST).max(1);
+        let mut near: Vec<(usize, usize)> =
+            shared.into_iter().enumerate().filter(|(_, shared)| *shared >= least).collect();
         near.sort_unstable_by_key(|(place, shared)| (std::cmp::Reverse(*shared), *place));
         let mut best: Option<(u8, usize)> = None;
-        for (place, _) in near {
+        for (place, shared) in near {
+            let lowest = best.map_or(LOWEST, |(score, _)| score);
+            if shared < wanted.least_shared(lowest) {
+                break;
+            }
             let text = &self.texts[place];
             if text.languages != key.languages || text.zh == key.source {
                 continue;
             }
-            let lowest = best.map_or(LOWEST, |(score, _)| score);
-            let Some(score) = wanted.score(&text.shape, lowest) else { continue };
+            let Some(score) = wanted.score_sharing(&text.shape, shared, lowest) else { continue };
             if best.is_none_or(|best| (score, best.1) > (best.0, place)) {
                 best = Some((score, place));
             }

@@ -1,7 +1,8 @@
 //! Who answers: HTTP APIs as codecs, one wire that sends for all of them, and the offline engine.
 //!
 //! A provider file ([`apis`]) makes requests and reads answers and sends nothing; the [`wire`] sends
-//! and understands no vendor; [`remote`] puts both behind the door of the engine. This crate opens
+//! and understands no vendor; [`remote`] puts both behind the door of the engine,
+//! and [`rotation`] several of them, each with a key of its own. This crate opens
 //! no file and reads no environment: the caller brings keys, prompts and settings.
 //!
 //! [`catalogue::open`] is the way in to those who translate, [`summarizer::open`] to those who write digests.
@@ -21,6 +22,7 @@ pub mod offline;
 pub mod price;
 pub mod prompted;
 pub mod remote;
+pub mod rotation;
 pub mod settings;
 pub mod shelf;
 pub(crate) mod stream;

@@ -106,7 +106,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     let runtime = runtime()?;
     let exit = digests::digest(&run, &found.pages, &runtime, tally, |digest| tray.add(digest));
     drop(progress);
-    desk.job.tell_memory(&context.report);
+    desk.close(&context.report);
     if matches!(exit, Exit::Interrupted | Exit::Nothing) {
         return Ok(exit);
     }

@@ -88,7 +88,7 @@ pub(crate) fn run(args: Args, context: &Context) -> Result<Exit, CommandError> {
     };
     let exit = run::translate(&run, &runtime, tally);
     drop(progress);
-    job.tell_memory(&context.report);
+    job.close(&context.report);
     exit
 }
 

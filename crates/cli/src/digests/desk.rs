@@ -71,6 +71,14 @@ impl Desk {
         }
     }
 
+    /// Says at the end which keys were refused, and what the memory noticed about its file.
+    pub(crate) fn close(&self, report: &Report) {
+        if let Some(writer) = &self.writer {
+            writer.refused.tell(report);
+        }
+        self.job.close(report);
+    }
+
     /// Says who is asked, and where text goes.
     pub(crate) fn tell(&self, report: &Arc<Report>) {
         match &self.writer {

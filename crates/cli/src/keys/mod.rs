@@ -17,8 +17,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::error::{CommandError, Exit};
 use crate::plain;
 
+mod bunch;
 mod ring;
 
+pub(crate) use bunch::{Bunch, Fault, Refused};
 pub(crate) use ring::{RingState, forget, is_in_keyring, keyring_state, store};
 
 /// A key is never longer than this.
@@ -110,10 +112,26 @@ pub(crate) fn find(wanted: Wanted<'_>) -> Result<Option<Key>, CommandError> {
     wanted.command.map(from_command).transpose()
 }
 
+/// Looks for a further key, by its number from 2: in the same variables as the first, with the number
+/// behind their name.
+fn numbered(wanted: Wanted<'_>, number: usize) -> Result<Option<Key>, CommandError> {
+    let ending = format!("_{number}");
+    match (wanted.named, wanted.card) {
+        (Some(name), _) => from_variable(&(name.to_owned() + &ending)),
+        (None, Some(card)) => from_variables(card, &ending),
+        (None, None) => Ok(None),
+    }
+}
+
 /// Looks for a key in the provider's own variables, without asking the keyring or running a command.
 pub(crate) fn from_environment(card: &Card) -> Result<Option<Key>, CommandError> {
+    from_variables(card, "")
+}
+
+/// Looks for a key in the provider's own variables with this ending.
+fn from_variables(card: &Card, ending: &str) -> Result<Option<Key>, CommandError> {
     let (origins, fault) = (RefCell::new(Vec::new()), RefCell::new(None));
-    let look = |name: &str| match from_variable(name) {
+    let look = |name: &str| match from_variable(&format!("{name}{ending}")) {
         Ok(found) => found.map(|key| {
             origins.borrow_mut().push(key.origin);
             key.secret.expose_secret().to_owned()

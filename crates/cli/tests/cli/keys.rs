@@ -1,7 +1,9 @@
 //! Where keys are found, and that they are shown nowhere.
 
-use crate::server::Server;
-use crate::support::{Home, PLAIN_PAGE, Run};
+use serde_json::json;
+
+use crate::server::{Answer, Server};
+use crate::support::{Home, PLAIN_PAGE, Run, paragraph};
 use crate::translate::ask;
 
 /// Translates with these variables; returns the keys that the server saw.
@@ -41,6 +43,49 @@ fn a_file_that_a_variable_names_holds_the_key() {
 fn the_variable_that_the_user_names_wins() {
     let variables = [("OPENAI_API_KEY", "canary-3-abcdef"), ("DESK_KEY", "canary-4-abcdef")];
     assert_key(&variables, "--key-env DESK_KEY", "canary-4-abcdef");
+}
+
+#[test]
+fn several_keys_take_turns() {
+    let home = Home::new();
+    for n in 0..6 {
+        home.write(&format!("p{n}.txt"), paragraph(n));
+    }
+    home.write("secret", "canary-13-abcdef");
+    let server = Server::good();
+    let run = home.run_with(&ask(&server, ". -j 1 -vv"), |command| {
+        command.envs([
+            ("OPENAI_API_KEY", "canary-11-abcdef"),
+            ("OPENAI_API_KEY_2", "canary-12-abcdef"),
+            ("OPENAI_API_KEY_3_FILE", "secret"),
+            ("OPENAI_API_KEY_5", "behind-a-gap"),
+        ])
+    });
+    let run = run.ends(0).says(&["key from OPENAI_API_KEY, OPENAI_API_KEY_2, the file that"]);
+    assert_eq!(server.keys(), ["canary-11-abcdef", "canary-12-abcdef", "canary-13-abcdef"]);
+    assert!(!run.stderr().contains("canary"), "{}", run.stderr());
+}
+
+#[test]
+fn a_key_that_is_refused_is_told_of_and_the_others_go_on() {
+    let home = Home::new();
+    for n in 0..6 {
+        home.write(&format!("p{n}.txt"), paragraph(n));
+    }
+    let server = Server::start(|asked| match asked.key.contains("revoked") {
+        true => Answer::json(401, &json!({ "error": { "message": "no such key" } })),
+        false => Answer::good(asked),
+    });
+    let with = |second: &str| {
+        let second = second.to_owned();
+        home.run_with(&ask(&server, ". -j 1"), move |command| {
+            command.envs([("OPENAI_API_KEY", "revoked-1-abcdef"), ("OPENAI_API_KEY_2", &second)])
+        })
+    };
+    with("revoked-2-abcdef").ends(6).says(&["does not accept the key"]);
+    let run = with("canary-14-abcdef").ends(0);
+    run.says(&["the key from OPENAI_API_KEY was not used any more: `openai` does not accept"]);
+    assert_eq!(home.list("out").len(), 6);
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Asked {
     pub(crate) segments: Vec<(String, String)>,
     /// The whole body.
     pub(crate) body: Value,
+    /// The key.
+    pub(crate) key: String,
 }
 
 /// What is answered.
@@ -193,9 +195,9 @@ fn serve(stream: TcpStream, seen: &Seen, answer: &dyn Fn(&Asked) -> Answer) {
         let segments = segments(&body);
         let texts = segments.iter().map(|(_, zh)| zh.clone());
         seen.texts.lock().expect("no test panics here").extend(texts);
-        seen.keys.lock().expect("no test panics here").push(key);
+        seen.keys.lock().expect("no test panics here").push(key.clone());
         seen.bodies.lock().expect("no test panics here").push(raw);
-        let answer = answer(&Asked { number, segments, body });
+        let answer = answer(&Asked { number, segments, body, key });
         thread::sleep(answer.delay);
         let length = answer.length.unwrap_or(answer.body.len());
         let head = format!(

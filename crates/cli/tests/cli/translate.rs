@@ -17,12 +17,18 @@ pub(crate) fn run(home: &Home, line: &str) -> crate::support::Run {
 
 /// Returns the English of every unit of an edition, in order.
 pub(crate) fn texts(edition: &str) -> Vec<Option<String>> {
+    pairs(edition).into_iter().map(|(_, en)| en).collect()
+}
+
+/// Returns both sides of every unit of an edition, in order.
+pub(crate) fn pairs(edition: &str) -> Vec<(String, Option<String>)> {
     let edition: Value = serde_json::from_str(edition).expect("an edition is JSON");
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let units = list(&edition["articles"]).into_iter().flat_map(|article| {
         list(&article["blocks"]).into_iter().flat_map(|block| list(&block["units"]))
     });
-    units.map(|unit| unit["en"].as_str().map(str::to_owned)).collect()
+    let text = |side: &Value| side.as_str().map(str::to_owned);
+    units.map(|unit| (text(&unit["zh"]).unwrap_or_default(), text(&unit["en"]))).collect()
 }
 
 #[test]

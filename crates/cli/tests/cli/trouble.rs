@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Asked, Server};
 use crate::support::{Home, PLAIN_PAGE, paragraph};
-use crate::translate::{ask, run, texts};
+use crate::translate::{ask, pairs, run, texts};
 
 #[test]
 fn a_wrong_key_is_refused_once_and_never_shown() {
@@ -199,6 +199,72 @@ fn killed_in_the_middle_the_same_command_finishes_and_repeats_only_what_was_unde
     let asked = server.requests();
     run(&home, &line).ends(0);
     assert_eq!(server.requests(), asked);
+}
+
+#[test]
+fn eight_processes_on_one_folder_pay_for_each_text_once() {
+    let home = Home::new();
+    for n in 0..24 {
+        home.write(&format!("p{n:02}.txt"), paragraph(n));
+    }
+    let server = Server::start(|asked| Answer::good(asked).after(Duration::from_millis(40)));
+    let line = ask(&server, ". -j 4");
+    let children: Vec<_> = (0..8).map(|_| home.spawn(&line)).collect();
+    for child in children {
+        let output = child.wait_with_output().expect("it ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+    }
+    assert_eq!((server.repeated(), server.texts().len()), (0, 24));
+    assert_eq!(home.list("out").len(), 24);
+}
+
+/// What can be wrong with an answer, by a number.
+fn faulty(fault: usize, asked: &Asked) -> Answer {
+    let english = |zh: &str| crate::server::english(zh);
+    let all = || asked.segments.iter().map(|(id, zh)| (id.as_str(), english(zh)));
+    match fault {
+        0 => Answer::json(429, &json!({ "error": { "message": "slow down" } })),
+        1 => Answer::json(500, &json!({ "error": { "message": "oops" } })),
+        2 => Answer::good(asked).cut(),
+        3 => Answer::content("{\"segments\": [{\"id\": "),
+        4 => Answer::segments(all().skip(1)),
+        5 => Answer::segments(all().map(|(id, _)| (id, String::new()))),
+        6 => Answer::segments(asked.segments.iter().map(|(id, zh)| (id.as_str(), zh.clone()))),
+        7 => Answer::segments(all().map(|(_, en)| ("99", en))),
+        _ => Answer::segments(all().chain(all().map(|(id, _)| (id, "Another.".to_owned())))),
+    }
+}
+
+#[test]
+fn whatever_goes_wrong_every_text_has_its_own_translation_or_none() {
+    let home = Home::new();
+    for (n, name) in "甲乙丙丁戊己庚辛壬癸子丑".chars().enumerate() {
+        let paragraphs = [
+            paragraph(n),
+            format!("白河县{name}村的果农把新摘的梨子装上货车，清早就运往城里的集市。\n"),
+            format!("松原区{name}小学的老师带着学生走进图书馆，听老人讲老街的故事。\n"),
+            format!("云台镇{name}社区的志愿者在河边栽下柳树，过路的人都停下来帮忙。\n"),
+        ];
+        home.write(&format!("p{n:02}.txt"), paragraphs.join("\n"));
+    }
+    // Every third request goes wrong, each time in another way.
+    let server = Server::start(|asked| match asked.number % 3 {
+        0 => faulty(asked.number / 3 % 9, asked),
+        _ => Answer::good(asked),
+    });
+    let line = ask(&server, ". -j 3 --batch 2");
+    let first = run(&home, &line);
+    assert!(matches!(first.code(), Some(0 | 3)), "{}", first.stderr());
+    run(&home, &line).ends(0);
+    let mut count = 0;
+    for name in home.list("out") {
+        for (zh, en) in pairs(&home.read(&format!("out/{name}"))) {
+            assert_eq!(en, Some(crate::server::english(&zh)), "{name}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 48);
 }
 
 #[cfg(unix)]

@@ -77,7 +77,7 @@ pub(super) fn run(
                 let job = Job::open(&settings, Purpose::Looking, &context.report)?;
                 let fetched = fetch(&deferral, &progress, &receipt, &job, context);
                 let unpacked = runtime.block_on(fetched)?;
-                job.tell_memory(&context.report);
+                job.close(&context.report);
                 done(&id, &receipt, unpacked, &receipts, context)?;
                 is_short |= unpacked.open > 0;
             }

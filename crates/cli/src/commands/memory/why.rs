@@ -75,6 +75,6 @@ pub(super) fn run(
     let mut text = reason::parts(&engine, &key);
     text += &reason::remembered(memory, &key)?;
     context.report.result(text.as_bytes())?;
-    job.tell_memory(&context.report);
+    job.close(&context.report);
     Ok(Exit::Done)
 }
