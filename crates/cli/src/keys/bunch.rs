@@ -11,6 +11,9 @@ use super::{Key, Wanted, find, numbered};
 use crate::error::CommandError;
 use crate::report::Report;
 
+/// Makes one asker of the first and the others.
+type Together<T> = fn(Box<T>, Vec<Box<T>>, RefusedKeys) -> Box<T>;
+
 /// The keys of one provider.
 #[derive(Debug, Default)]
 pub(crate) struct Bunch {
@@ -65,7 +68,7 @@ impl Bunch {
         self,
         open: impl Fn(Option<SecretString>) -> Result<Box<T>, SettingsFault>,
         asker: fn(&T) -> &Asker,
-        together: fn(Box<T>, Vec<Box<T>>, RefusedKeys) -> Box<T>,
+        together: Together<T>,
     ) -> Result<(Box<T>, Refused), Fault> {
         let Self { first, others } = self;
         let mut refused = Refused::default();
