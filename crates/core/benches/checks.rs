@@ -14,8 +14,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::Instant;
 
-use recto_core::check::{Pair, run};
-use recto_core::document::Kind;
+use recto_core::check::{Pair, RULES, run};
 use recto_core::glossary::{Glossary, parse_csv};
 
 const PAIRS: &str = include_str!("../tests/checks/pairs.tsv");
@@ -52,6 +51,24 @@ fn main() {
         };
         println!("{:34} {:9.2}", format!("{size} bytes"), time(&twice) / time(&once));
     }
+    println!("\n{:34} {:>9} {:>9}", "the dearest rules, alone", "share", "2n / n");
+    let (once, twice) = (grown(&sentences, 50_000), grown(&sentences, 100_000));
+    let all = seconds(|| checked(&pairs, Some(&builtin)));
+    let mut rules: Vec<(f64, f64, &str)> = RULES
+        .iter()
+        .map(|rule| {
+            let find = |(source, target): (&str, &str)| {
+                rule.find(&Pair { glossary: Some(&builtin), ..Pair::of(source, target) }).len()
+            };
+            let of = |pair: &(String, String)| seconds(|| find((&pair.0, &pair.1)));
+            let time = seconds(|| pairs.iter().map(|pair| find(*pair)).sum());
+            (time / all, of(&twice) / of(&once), rule.name)
+        })
+        .collect();
+    rules.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (share, growth, name) in rules.iter().take(16) {
+        println!("{name:34} {:8.1}% {growth:9.2}", 100.0 * share);
+    }
     println!("\n{:34} {:>9}", "a glossary is read in", "seconds");
     for (name, text) in [("100 rows", &few), ("100,000 rows", &many)] {
         println!("{name:34} {:9.4}", seconds(|| read(text).terms().count()));
@@ -60,14 +77,7 @@ fn main() {
 
 fn checked(pairs: &[(&str, &str)], glossary: Option<&Glossary>) -> usize {
     let check = |(source, target): &(&str, &str)| {
-        let pair = Pair {
-            source,
-            target,
-            kind: Kind::Paragraph,
-            head_missing: false,
-            tail_missing: false,
-            glossary,
-        };
+        let pair = Pair { glossary, ..Pair::of(source, target) };
         run(&pair).len()
     };
     pairs.iter().map(check).sum()

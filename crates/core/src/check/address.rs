@@ -17,9 +17,8 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let target = digits_and_letters(sides.target());
     let lost = runs(&source).find(|&span| {
         let text = &source[span.start..span.end];
-        let wanted = digits_and_letters(text);
-        let wanted = wanted.trim_start_matches('0');
-        (is_address(text) || is_dialled(sides, text, span)) && !target.contains(wanted)
+        let is_one = is_address(text) || is_dialled(sides, text, span);
+        is_one && !target.contains(digits_and_letters(text).trim_start_matches('0'))
     });
     let Some(span) = lost else { return Vec::new() };
     let text: String = source[span.start..span.end].iter().take(80).collect();

@@ -6,8 +6,9 @@
 use super::quotes::Quoted;
 use super::words::{Words, cut};
 use super::{Sides, on_target};
-use crate::fact::Hold;
+use crate::fact::{Figure, Hold};
 use crate::finding::{Finding, Severity};
+use crate::text::span::Span;
 
 /// Words from which on an English quotation is speech.
 const SPEECH: usize = 4;
@@ -86,26 +87,26 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 /// Finds a figure that is in somebody's mouth and is not so in the Chinese.
 fn moved_in(sides: &Sides<'_>, speech: &[Quoted<'_>]) -> Option<Finding> {
     let figures = sides.figures();
-    let is_quoted = |place: usize| {
-        let span = figures.zh[place].span;
-        sides.quoted_source().iter().any(|quoted| quoted.span.overlaps(span))
-    };
-    let said_too = |value| {
-        let mut same = (0..figures.zh.len()).filter(|zh| figures.zh[*zh].value == value);
-        same.any(is_quoted)
-    };
+    let is_said = |zh: &&Figure| lies_in(zh.span, sides.quoted_source()).is_some();
     figures.comparison.matched.iter().find_map(|&(zh, en)| {
         let (source, target) = (&figures.zh[zh], &figures.en[en]);
-        let quoted = speech.iter().find(|quoted| quoted.span.overlaps(target.span))?;
-        let is_moved = source.hold == Hold::Stated && !said_too(source.value);
-        is_moved.then(|| {
-            let message = format!("{} is in no quotation of the Chinese", source.text);
-            let mut finding = on_target("QUOTE_ALTERED", Severity::Major, message);
-            finding.spans = vec![source.span];
-            finding.target_spans = vec![quoted.span];
-            finding
-        })
+        let quoted = lies_in(target.span, speech).filter(|_| source.hold == Hold::Stated)?;
+        let mut same = figures.zh.iter().filter(|other| other.value == source.value);
+        if is_said(&source) || same.any(|other| is_said(&other)) {
+            return None;
+        }
+        let message = format!("{} is in no quotation of the Chinese", source.text);
+        let mut finding = on_target("QUOTE_ALTERED", Severity::Major, message);
+        finding.spans = vec![source.span];
+        finding.target_spans = vec![quoted.span];
+        Some(finding)
     })
+}
+
+/// Returns the quotation that holds a span, or a part of it.
+fn lies_in<'q, 'a>(span: Span, quoted: &'q [Quoted<'a>]) -> Option<&'q Quoted<'a>> {
+    let at = quoted.partition_point(|quoted| quoted.span.end <= span.start);
+    quoted.get(at).filter(|quoted| quoted.span.overlaps(span))
 }
 
 /// Finds a quotation that denies something and does not in English, where there is one on each side.

@@ -98,8 +98,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let spoken = SAID.iter().flat_map(|verb| places(target, verb));
     let spoken = spoken.flat_map(|at| [Some(at + 1), at.checked_sub(2)]).flatten();
     let apart = (0..target.len()).filter(|&at| is_set_off(target, at));
-    let candidates = titled.chain(spoken).chain(apart);
-    let candidates: Vec<usize> = candidates.filter(|&at| is_name(target, at)).collect();
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
+    let mut is_new = |at: usize| seen.insert((&target[at].lower, &target[at + 1].lower));
+    let names = titled.chain(spoken).chain(apart).filter(|&at| is_name(target, at));
+    let candidates: Vec<usize> = names.filter(|&at| is_new(at)).collect();
     if candidates.is_empty() || !sides.name_findings().is_empty() {
         return Vec::new();
     }

@@ -2,8 +2,8 @@
 
 use super::sides::Sides;
 use super::{
-    address, altered, brackets, completeness, control, direction, doubled, doubt, empty, extra,
-    figure, language, latin, length, mark, markup, meta, mojibake, name, name_added, period,
+    Pair, address, altered, brackets, completeness, control, direction, doubled, doubt, empty,
+    extra, figure, language, latin, length, mark, markup, meta, mojibake, name, name_added, period,
     prompt, quote, refusal, repeat, residue, same, slogan, spacing, speaker, style, tense, term,
     url,
 };
@@ -20,6 +20,13 @@ pub struct Rule {
     pub is_void: bool,
     /// The rule itself.
     pub(super) check: Check,
+}
+
+impl Rule {
+    /// Returns what this rule alone finds.
+    pub fn find(&self, pair: &Pair<'_>) -> Vec<Finding> {
+        (self.check)(&Sides::new(*pair))
+    }
 }
 
 /// Looks at a pair.

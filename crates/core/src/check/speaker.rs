@@ -3,6 +3,8 @@
 //! Told only where it is sure: both sides name one person, and one only, beside the quotation and a verb of
 //! saying, and both persons are named in the Chinese. Pronouns and titles are no evidence.
 
+use std::collections::HashSet;
+
 use super::words::cut;
 use super::{Sides, on_target, quote};
 use crate::fact::name::name_forms;
@@ -22,6 +24,9 @@ const SAID: &[&str] =
 /// Characters from which on a Chinese quotation is speech, and words of an English one.
 const SPEECH: usize = 4;
 
+/// Quotations that are looked at; no segment of a newspaper has more.
+const MOST: usize = 100;
+
 /// Quoted words, and the person beside them: by the number of the name.
 struct Said {
     span: Span,
@@ -39,8 +44,9 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
         several if several.len() == en.len() => several.iter().zip(&en).collect(),
         _ => return Vec::new(),
     };
+    let pairs = &pairs[..pairs.len().min(MOST)];
     let is_wrong = |(zh, en): &(&Said, &Said)| {
-        zh.by.is_some() && en.by.is_some() && zh.by != en.by && !may_be_moved(&pairs, zh, en)
+        zh.by.is_some() && en.by.is_some() && zh.by != en.by && !may_be_moved(pairs, zh, en)
     };
     // English parts a quotation around its speaker: one right part is enough.
     let is_parted = zh.len() == 1 && en.iter().any(|said| said.by == zh[0].by);
@@ -69,13 +75,9 @@ fn may_be_moved(pairs: &[(&Said, &Said)], zh: &Said, en: &Said) -> bool {
 
 /// Returns the names of the Chinese, each once.
 fn names<'s>(sides: &'s Sides<'_>) -> Vec<&'s str> {
-    let mut names: Vec<&str> = Vec::new();
-    for person in sides.persons() {
-        if !names.contains(&person.text.as_str()) {
-            names.push(&person.text);
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    let names = sides.persons().iter().map(|person| person.text.as_str());
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
 fn in_chinese(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
@@ -83,10 +85,13 @@ fn in_chinese(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
     let spans: Vec<Span> = quoted.filter(|span| span.len() >= SPEECH).collect();
     let is_end = |text: &[char], at: usize| matches!(text[at], '。' | '！' | '？' | '；' | '\n');
     let opens = |before: &[char]| matches!(before.last(), Some('：' | ':' | '，' | ','));
+    let persons = sides.persons();
     let speaker = |part: Span| {
-        let mut there = sides.persons().iter().filter(|person| person.span.overlaps(part));
+        let from = persons.partition_point(|person| person.span.end <= part.start);
+        let mut there = persons[from..].iter().take_while(|person| person.span.start < part.end);
         let first = there.next()?;
-        let says = SAYING.iter().any(|word| part.of(sides.pair.source).contains(word));
+        let clause: String = sides.source()[part.start..part.end].iter().collect();
+        let says = SAYING.iter().any(|word| clause.contains(word));
         let is_alone = there.all(|other| other.text == first.text);
         names.iter().position(|name| says && is_alone && *name == first.text)
     };
@@ -107,7 +112,8 @@ fn in_english(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
     let opens = |before: &[char]| matches!(before.last(), Some(':' | ','));
     let places = places(sides, names);
     let speaker = |part: Span| {
-        let mut there = places.iter().filter(|(span, _)| span.overlaps(part));
+        let from = places.partition_point(|(span, _)| span.end <= part.start);
+        let mut there = places[from..].iter().take_while(|(span, _)| span.start < part.end);
         let (_, first) = there.next()?;
         let words = &sides.words()[sides.words().within(part)];
         let says = |word: &str| quote::SAID.contains(&word) || SAID.contains(&word);
@@ -117,14 +123,16 @@ fn in_english(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
     said(sides.target(), &spans, is_end, opens, speaker)
 }
 
-/// Returns where each name stands in the English.
+/// Returns where each name stands in the English, in order.
 fn places(sides: &Sides<'_>, names: &[&str]) -> Vec<(Span, usize)> {
     let of = |(number, name): (usize, &&str)| {
         let forms = name_forms(name);
         let spans: Vec<Span> = forms.iter().flat_map(|form| sides.words().find(form)).collect();
         spans.into_iter().map(move |span| (span, number))
     };
-    names.iter().enumerate().flat_map(of).collect()
+    let mut places: Vec<(Span, usize)> = names.iter().enumerate().flat_map(of).collect();
+    places.sort_unstable_by_key(|(span, _)| (span.start, span.end));
+    places
 }
 
 /// Finds who says what: the person in the clause that opens a quotation, or in the one that follows it.

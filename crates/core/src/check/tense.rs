@@ -19,9 +19,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let words = sides.words();
     let stands = |word: &str| {
         words.near(word).find(|&at| {
-            let span = words[at].span;
+            let (span, quoted) = (words[at].span, sides.quoted_target());
+            let near = quoted.partition_point(|quoted| quoted.span.end <= span.start);
             words[at].lower == word
-                && sides.quoted_target().iter().all(|quoted| !quoted.span.overlaps(span))
+                && quoted.get(near).is_none_or(|quoted| !quoted.span.overlaps(span))
         })
     };
     let Some(present) = SAYING.iter().find_map(|(present, _)| stands(present)) else {

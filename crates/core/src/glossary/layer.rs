@@ -75,22 +75,36 @@ impl Layer {
     }
 
     /// Sorts the forms; of terms with the same form the first is kept.
+    ///
+    /// What is sorted are numbers: a term is large, and is moved once, to its place.
     fn sort(&mut self) {
-        let terms = std::mem::take(&mut self.terms);
-        let mut forms: Vec<(Vec<char>, Term)> = terms
-            .into_iter()
-            .map(|term| (term.zh.chars().map(folded).collect(), term))
-            .filter(|(form, _): &(Vec<char>, _)| !form.is_empty())
-            .collect();
-        forms.sort_by(|(a, _), (b, _)| a.cmp(b));
-        forms.dedup_by(|(later, _), (earlier, _)| later == earlier);
-        for (form, term) in forms {
+        let mut terms: Vec<Option<Term>> =
+            std::mem::take(&mut self.terms).into_iter().map(Some).collect();
+        let mut forms: Vec<char> = Vec::with_capacity(4 * terms.len());
+        let mut order: Vec<(u64, Range<u32>, u32)> = Vec::with_capacity(terms.len());
+        for (number, term) in terms.iter().flatten().enumerate() {
+            let start = forms.len();
+            forms.extend(term.zh.chars().map(folded));
+            if forms.len() > start {
+                let range = index(start)..index(forms.len());
+                order.push((beginning(&forms[start..]), range, index(number)));
+            }
+        }
+        let form = |range: &Range<u32>| &forms[range.start as usize..range.end as usize];
+        order.sort_unstable_by(|(a, form_a, number_a), (b, form_b, number_b)| {
+            let whole = || form(form_a).cmp(form(form_b)).then(number_a.cmp(number_b));
+            a.cmp(b).then_with(whole)
+        });
+        order.dedup_by(|(_, later, _), (_, earlier, _)| form(later) == form(earlier));
+        self.terms.reserve_exact(order.len());
+        self.sorted.reserve_exact(forms.len());
+        for (begins, range, number) in order {
             let place = index(self.places.len());
-            let range = self.beginnings.entry(beginning(&form)).or_insert(place..place);
-            range.end = place + 1;
+            let range_of = self.beginnings.entry(begins).or_insert(place..place);
+            range_of.end = place + 1;
             self.places.push(index(self.sorted.len()));
-            self.sorted.extend(form);
-            self.terms.push(term);
+            self.sorted.extend_from_slice(form(&range));
+            self.terms.extend(terms[number as usize].take());
         }
         self.places.push(index(self.sorted.len()));
     }

@@ -341,7 +341,8 @@ fn list(value: &str) -> Vec<String> {
 }
 
 fn clean(cell: &str) -> String {
-    if cell.chars().any(is_invisible) {
+    let is_plain = cell.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && cell.chars().any(is_invisible) {
         cell.chars().filter(|&c| !is_invisible(c)).collect()
     } else {
         cell.to_owned()
