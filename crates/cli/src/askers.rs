@@ -6,6 +6,7 @@
 use std::env;
 use std::fmt;
 
+use recto_core::check;
 use recto_core::engine::Price;
 use recto_core::glossary::Glossary;
 use recto_core::port::{Summarizer, Translator};
@@ -364,6 +365,12 @@ fn own_address(card: &Card) -> Option<String> {
     ["BASE_URL", "SERVER_URL"].iter().find_map(|ending| {
         env::var(format!("{id}_{ending}")).ok().filter(|address| !address.is_empty())
     })
+}
+
+/// Returns the wording of the user's own prompt for translations, where there is one, so that it is known
+/// again in an answer.
+pub(crate) fn own_prompt(asking: &Asking) -> Result<Option<check::Prompt>, CommandError> {
+    Ok(prompt(asking, TRANSLATE_PROMPT)?.map(|text| check::Prompt::of(&text)))
 }
 
 /// Reads the prompt that replaces the built-in one; a folder need not hold all of them.

@@ -65,6 +65,7 @@ impl Job {
             is_frozen: asking.frozen == Some(true),
             away: away(asking)?,
             checks: asking.switches()?,
+            prompt: askers::own_prompt(asking)?,
             ..Policy::default()
         };
         Ok(Self { languages, glossary, askers, memory, policy })
@@ -87,6 +88,7 @@ impl Job {
             languages: self.languages.clone(),
             accept: self.policy.accept,
             checks: self.policy.checks.clone(),
+            prompt: self.policy.prompt.clone(),
             ..Policy::default()
         };
         Engine::new(translators, self.memory.door(), &self.glossary, policy)

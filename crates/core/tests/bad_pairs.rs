@@ -1,20 +1,12 @@
 //! Pairs that no newspaper prints: whatever stands there, the checks come back with an answer.
 
 use recto_core::check::{Pair, Switches, run};
-use recto_core::document::Kind;
 use recto_core::fact::{read_en, read_zh};
 use recto_core::glossary::Glossary;
 
 fn rules(source: &str, target: &str) -> Vec<String> {
     let glossary = Glossary::builtin();
-    let pair = Pair {
-        source,
-        target,
-        kind: Kind::Paragraph,
-        head_missing: false,
-        tail_missing: false,
-        glossary: Some(&glossary),
-    };
+    let pair = Pair { glossary: Some(&glossary), ..Pair::of(source, target) };
     let across = Switches::default().across([pair, pair]);
     assert!(across.iter().all(|(number, _)| *number < 2));
     run(&pair).into_iter().map(|finding| finding.rule).collect()

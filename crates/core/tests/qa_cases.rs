@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use recto_core::check::{Pair, run};
-use recto_core::document::Kind;
 use recto_core::glossary::Glossary;
 use serde_json::Value;
 
@@ -26,14 +25,9 @@ fn judged_pairs_are_judged_alike() {
 fn misjudged(line: &str) -> Option<String> {
     let case: Value = serde_json::from_str(line).expect("a pair is a JSON object");
     let text = |name: &str| case[name].as_str().unwrap_or_default();
-    let findings = run(&Pair {
-        source: text("zh"),
-        target: text("en"),
-        kind: Kind::Paragraph,
-        head_missing: false,
-        tail_missing: false,
-        glossary: Some(&Glossary::builtin()),
-    });
+    let glossary = Glossary::builtin();
+    let pair = Pair { glossary: Some(&glossary), ..Pair::of(text("zh"), text("en")) };
+    let findings = run(&pair);
     let expected: Vec<&str> = case["expect"].as_array()?.iter().filter_map(Value::as_str).collect();
     let is_right = match expected.is_empty() {
         true => findings.iter().all(|finding| !finding.severity.is_error()),

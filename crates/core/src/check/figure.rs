@@ -3,6 +3,7 @@
 //! `MAGNITUDE`, `KIND`, `MISSING`, `ADDED`, `MULTIPLE`, `CURRENCY`, `UNIT`, `APPROX_FLIP`,
 //! `APPROX_LOST`, `ORDER` and `ROUNDED` share one comparison; each can be switched off by its name.
 
+use super::course::{Course, course};
 use super::sides::Figures;
 use super::{Sides, known};
 use crate::fact::compare::Sort;
@@ -24,6 +25,7 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
             let added = difference.en.filter(|_| difference.sort == Sort::Added);
             added.is_none_or(|en| !known::is_known(sides, &figures.en[en]))
         })
+        .filter(|difference| !is_told_backwards(sides, difference))
         .map(|difference| finding(sides, figures, difference))
         .collect()
 }
@@ -31,12 +33,16 @@ pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
 fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Finding {
     let zh = difference.zh.map(|zh| &figures.zh[zh]);
     let en = difference.en.map(|en| &figures.en[en]);
+    let course = || difference.zh.and_then(|zh| course(sides, zh));
     let severity = match (zh, en) {
         (Some(zh), Some(en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
             Severity::Minor
         }
         (None, Some(en)) if is_small_word(figures, en) || is_in_dollars(figures, en) => {
             Severity::Minor
+        }
+        _ if difference.sort == Sort::Reordered && course() == Some(Course::Turned) => {
+            Severity::Major
         }
         _ => severity(sides, difference.sort, zh),
     };
@@ -87,6 +93,13 @@ fn is_elliptical(figures: &Figures, zh: &Figure, en: &Figure) -> bool {
     );
     let mut others = figures.en.iter();
     is_bare && is_measured && others.any(|other| other.kind == zh.kind && other.unit == zh.unit)
+}
+
+/// Tells whether two figures that have changed places are a change that the English tells from its end:
+/// "to 1,200 from 800".
+fn is_told_backwards(sides: &Sides<'_>, difference: &Difference) -> bool {
+    let is_order = matches!(difference.sort, Sort::Order | Sort::Reordered);
+    is_order && difference.zh.and_then(|zh| course(sides, zh)) == Some(Course::Kept)
 }
 
 fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {

@@ -14,6 +14,7 @@ mod altered;
 mod brackets;
 mod completeness;
 mod control;
+mod course;
 mod direction;
 mod doubled;
 mod doubt;
@@ -58,6 +59,7 @@ use sides::Sides;
 
 pub use across::across;
 pub use mend::{MENDED, Mended, mended};
+pub use prompt::Prompt;
 pub use rules::{ACROSS, MENDS, RULES, Rule, names};
 pub use sequence::{sequence, without_english};
 pub use switch::{Switches, Waiver, WrongRule};
@@ -78,6 +80,8 @@ pub struct Pair<'a> {
     pub tail_missing: bool,
     /// The terms whose forms are decided, where there are any.
     pub glossary: Option<&'a Glossary>,
+    /// What the translator was told in the place of the built-in prompt, where it was.
+    pub prompt: Option<&'a Prompt>,
 }
 
 impl<'a> Pair<'a> {
@@ -90,6 +94,7 @@ impl<'a> Pair<'a> {
             head_missing: false,
             tail_missing: false,
             glossary: None,
+            prompt: None,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! `PROMPT_LEAK`: words that were said to the translator and stand in the answer.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
-use super::words::cut;
+use super::words::{Words, cut};
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::span::Span;
@@ -14,27 +15,64 @@ const PROMPT: &str = include_str!("../../../../prompts/translate.j2");
 /// So many words in a row are no chance.
 const RUN: usize = 8;
 
-/// The words of the prompt, and where each stands in it.
-struct Prompt {
+/// Characters of a Chinese text from which on a prompt that holds it has it as an example.
+const EXAMPLE: usize = 6;
+
+/// What a translator was told, word by word, so that it is known again in an answer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Prompt {
+    text: String,
     words: Vec<String>,
+    /// Where each word stands.
     places: HashMap<String, Vec<usize>>,
 }
 
-/// Finds a run of words of the prompt that the Chinese does not account for.
-pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let (prompt, target) = (prompt(), sides.words());
-    let leaks = |at: usize| {
-        let end = at + RUN;
-        let starts = prompt.places.get(target[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
-        end <= target.len()
-            && starts.iter().any(|&start| {
-                let said = prompt.words.get(start..start + RUN);
-                said.is_some_and(|said| {
-                    said.iter().zip(&target[at..end]).all(|(said, word)| *said == word.lower)
+impl Prompt {
+    /// Takes the wording of a prompt, rendered or as a template.
+    pub fn of(text: &str) -> Self {
+        let words: Vec<String> = cut(text).map(|word| word.lower.into_owned()).collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, word) in words.iter().enumerate() {
+            places.entry(word.clone()).or_default().push(place);
+        }
+        Self { text: text.to_owned(), words, places }
+    }
+
+    /// Returns where a text repeats the prompt: the numbers of its first words that do.
+    fn repeated(&self, target: &Words<'_>) -> Option<usize> {
+        let leaks = |at: usize| {
+            let end = at + RUN;
+            let starts = self.places.get(target[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
+            end <= target.len()
+                && starts.iter().any(|&start| {
+                    let said = self.words.get(start..start + RUN);
+                    said.is_some_and(|said| {
+                        said.iter().zip(&target[at..end]).all(|(said, word)| *said == word.lower)
+                    })
                 })
-            })
-    };
-    let Some(at) = (0..target.len()).find(|&at| leaks(at)) else {
+        };
+        (0..target.len()).find(|&at| leaks(at))
+    }
+
+    /// Tells whether the prompt shows how this Chinese text is translated.
+    fn has_example(&self, source: &str) -> bool {
+        source.chars().nth(EXAMPLE - 1).is_some() && self.text.contains(source.trim())
+    }
+}
+
+impl fmt::Debug for Prompt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Prompt").field(&self.text).finish()
+    }
+}
+
+/// Finds a run of words of the built-in prompt, or of the one in its place.
+pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
+    let target = sides.words();
+    let prompts = [Some(built_in()), sides.pair.prompt];
+    let prompts = prompts.into_iter().flatten();
+    let told = prompts.filter(|prompt| !prompt.has_example(sides.pair.source));
+    let Some(at) = told.filter_map(|prompt| prompt.repeated(target)).next() else {
         return Vec::new();
     };
     let mut finding =
@@ -43,21 +81,16 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-fn prompt() -> &'static Prompt {
-    static PROMPT_WORDS: OnceLock<Prompt> = OnceLock::new();
-    PROMPT_WORDS.get_or_init(|| {
-        let words: Vec<String> = cut(PROMPT).map(|word| word.lower.into_owned()).collect();
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, word) in words.iter().enumerate() {
-            places.entry(word.clone()).or_default().push(place);
-        }
-        Prompt { words, places }
-    })
+fn built_in() -> &'static Prompt {
+    static BUILT_IN: OnceLock<Prompt> = OnceLock::new();
+    BUILT_IN.get_or_init(|| Prompt::of(PROMPT))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::run_on;
+    use super::super::{Pair, run};
+    use super::*;
 
     #[test]
     fn a_run_of_the_prompt_is_reported_and_a_few_words_are_not() {
@@ -66,9 +99,26 @@ mod tests {
                 .iter()
                 .any(|finding| finding.rule == "PROMPT_LEAK")
         };
-        let said: Vec<String> =
-            super::cut(super::PROMPT).take(12).map(|word| word.text.to_owned()).collect();
+        let said: Vec<String> = cut(PROMPT).take(12).map(|word| word.text.to_owned()).collect();
         assert!(found(&format!("Baihe county dug three canals. {}", said.join(" "))));
         assert!(!found(&format!("Baihe county dug three canals. {}", said[..6].join(" "))));
+    }
+
+    #[test]
+    fn a_prompt_of_the_user_is_known_but_for_its_examples() {
+        let prompt = Prompt::of(
+            "Write as the Baihe Daily does: short words, no adjectives, figures in digits. \
+             For example 白河县的水渠已经修好 is: The canals of Baihe county have been built at last.",
+        );
+        let found = |source: &str, target: &str| {
+            let pair = Pair { prompt: Some(&prompt), ..Pair::of(source, target) };
+            run(&pair).iter().any(|finding| finding.rule == "PROMPT_LEAK")
+        };
+        let leak =
+            "Baihe county dug canals: short words, no adjectives, figures in digits. For example.";
+        assert!(found("白河县今年开渠三条。", leak));
+        let example = "The canals of Baihe county have been built at last.";
+        assert!(!found("白河县的水渠已经修好", example));
+        assert!(found("松原县的桥", example));
     }
 }

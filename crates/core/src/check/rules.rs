@@ -2,10 +2,10 @@
 
 use super::sides::Sides;
 use super::{
-    Pair, address, altered, brackets, completeness, control, direction, doubled, doubt, empty,
-    extra, figure, language, latin, length, mark, markup, meta, mojibake, name, name_added, period,
-    prompt, quote, refusal, repeat, residue, same, slogan, spacing, speaker, style, tense, term,
-    url,
+    Pair, address, altered, brackets, completeness, control, course, direction, doubled, doubt,
+    empty, extra, figure, language, latin, length, mark, markup, meta, mojibake, name, name_added,
+    period, prompt, quote, refusal, repeat, residue, same, slogan, spacing, speaker, style, tense,
+    term, url,
 };
 use crate::finding::Finding;
 
@@ -73,7 +73,7 @@ pub const RULES: &[Rule] = &[
         figure::check(sides, "APPROX_LOST")
     }),
     rule("ORDER", "figures of an enumeration have changed places", |sides| {
-        figure::check(sides, "ORDER")
+        [figure::check(sides, "ORDER"), course::turned(sides)].concat()
     }),
     rule("ROUNDED", "a figure is rounded, rightly", |sides| figure::check(sides, "ROUNDED")),
     rule("NAME_MISSING", "a person of the Chinese is not in the English", |sides| {

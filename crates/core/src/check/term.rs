@@ -145,21 +145,13 @@ fn is_spread(form: &str, target: &Words<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::check::{Pair, run};
-    use crate::document::Kind;
     use crate::glossary::Glossary;
 
     fn rules(source: &str, target: &str) -> Vec<String> {
         let mut committee = Term::new("党工委", "Party working committee");
         committee.forbidden = vec!["Party committee".to_owned()];
         let glossary = Glossary::of(vec![committee, Term::new("党委", "Party committee")]);
-        let pair = Pair {
-            source,
-            target,
-            kind: Kind::Paragraph,
-            head_missing: false,
-            tail_missing: false,
-            glossary: Some(&glossary),
-        };
+        let pair = Pair { glossary: Some(&glossary), ..Pair::of(source, target) };
         run(&pair).into_iter().map(|finding| finding.rule).collect()
     }
 
@@ -167,14 +159,7 @@ mod tests {
     fn a_name_may_stand_as_what_it_is() {
         let zone = Glossary::of(vec![Term::new("青岚高新区", "Qinglan High-tech Zone")]);
         let missing = |target| {
-            let pair = Pair {
-                source: "青岚高新区开会",
-                target,
-                kind: Kind::Paragraph,
-                head_missing: false,
-                tail_missing: false,
-                glossary: Some(&zone),
-            };
+            let pair = Pair { glossary: Some(&zone), ..Pair::of("青岚高新区开会", target) };
             run(&pair).iter().any(|finding| finding.rule == "TERM_MISSING")
         };
         assert!(!missing("The zone’s officials met."));

@@ -98,6 +98,7 @@ impl Engine<'_> {
             head_missing: segment.head_missing,
             tail_missing: segment.tail_missing,
             glossary: Some(self.glossary),
+            prompt: self.policy.prompt.as_ref(),
         }
     }
 }

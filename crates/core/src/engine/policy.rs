@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::Switches;
+use crate::check::{Prompt, Switches};
 use crate::fingerprint::Fingerprint;
 use crate::memory::Accept;
 use crate::unit::Languages;
@@ -18,6 +18,8 @@ pub struct Policy {
     pub accept: Accept,
     /// Which findings are not told, and no reason to ask again.
     pub checks: Switches,
+    /// What the translators are told in the place of the built-in prompt: no answer may repeat it.
+    pub prompt: Option<Prompt>,
     /// How often one segment may be asked for because of what the checks find, the first time included.
     pub asks: u32,
     /// How many useless answers of one translator, one after the other, are borne before it is left alone.
@@ -44,6 +46,7 @@ impl Default for Policy {
             languages: Languages::default(),
             accept: Accept::Exact,
             checks: Switches::default(),
+            prompt: None,
             asks: 2,
             patience: 10,
             max_requests: None,

@@ -6,8 +6,9 @@
 //! error each: the rules of which one must speak up, the Chinese, the English.
 
 use recto_core::check::{Pair, names, run};
-use recto_core::document::Kind;
-use recto_core::fact::{Figure, Hold, Value, compare, mentions_zh, name, read_en};
+use recto_core::fact::{
+    Figure, Hold, Value, compare, mentions_zh, name, read_en, read_zh, render_en,
+};
 use recto_core::finding::Finding;
 use recto_core::glossary::Glossary;
 
@@ -23,14 +24,7 @@ fn found(source: &str, target: &str) -> Vec<Finding> {
 }
 
 fn checked(source: &str, target: &str, glossary: Option<&Glossary>) -> Vec<Finding> {
-    run(&Pair {
-        source,
-        target,
-        kind: Kind::Paragraph,
-        head_missing: false,
-        tail_missing: false,
-        glossary,
-    })
+    run(&Pair { glossary, ..Pair::of(source, target) })
 }
 
 /// Returns the rules that find something critical or major.
@@ -255,4 +249,33 @@ fn every_changed_name_is_found() {
         }
     }
     assert!(made >= 8, "only {made} names");
+}
+
+/// Figures that are easily misread, each sentence with what is read: the text, the kind, the value, the unit, how
+/// it is bounded, and how it is written in English.
+const FIGURES: &str = include_str!("figures.tsv");
+
+#[test]
+fn figures_that_are_easily_misread_are_read_as_they_are_meant() {
+    let read = |sentence: &str| -> String {
+        let figures: Vec<String> = read_zh(sentence).iter().map(described).collect();
+        figures.join("; ")
+    };
+    let told = |line: &str| {
+        let (sentence, _) = line.split_once('\t').unwrap_or((line, ""));
+        format!("{sentence}\t{}", read(sentence))
+    };
+    let found: Vec<String> = FIGURES.lines().map(told).collect();
+    assert!(found.len() >= 100, "{} sentences", found.len());
+    for (found, expected) in found.iter().zip(FIGURES.lines()) {
+        assert_eq!(found, expected);
+    }
+}
+
+fn described(figure: &Figure) -> String {
+    let approx = figure.approx.map_or_else(String::new, |approx| format!(" {approx:?}"));
+    let value = serde_json::to_string(&figure.value).unwrap_or_default().replace('"', "");
+    let unit = figure.unit.as_deref().unwrap_or("-");
+    let english = render_en(figure).into_iter().next().unwrap_or_default();
+    format!("{} = {} {value} {unit}{approx}: {english}", figure.text, figure.kind.as_str())
 }

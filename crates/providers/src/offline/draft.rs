@@ -28,14 +28,7 @@ pub(super) fn draft(glossary: &Glossary, kind: Kind, text: &str) -> Option<Strin
 
 /// Tells whether a draft holds no Chinese and stands the checks that every translation is put to.
 fn is_sound(glossary: &Glossary, kind: Kind, source: &str, target: &str) -> bool {
-    let pair = Pair {
-        source,
-        target,
-        kind,
-        head_missing: false,
-        tail_missing: false,
-        glossary: Some(glossary),
-    };
+    let pair = Pair { kind, glossary: Some(glossary), ..Pair::of(source, target) };
     let findings = check::run(&pair);
     !target.chars().any(is_han) && !findings.iter().any(|finding| finding.severity.is_error())
 }

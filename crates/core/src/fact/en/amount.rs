@@ -62,6 +62,14 @@ const PARTS: &[(&str, u32)] = &[
     ("ninths", 9),
     ("tenth", 10),
     ("tenths", 10),
+    ("eleventh", 11),
+    ("elevenths", 11),
+    ("twelfth", 12),
+    ("twelfths", 12),
+    ("hundredth", 100),
+    ("hundredths", 100),
+    ("thousandth", 1000),
+    ("thousandths", 1000),
 ];
 
 /// Reads an amount of anything.

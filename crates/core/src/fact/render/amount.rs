@@ -2,7 +2,7 @@
 
 use super::order::ordinals;
 use crate::fact::decimal::Decimal;
-use crate::fact::english::{MONEY, SIZES, TIMES, WORDS};
+use crate::fact::english::{MONEY, ORDINALS, SIZES, TIMES, WORDS};
 use crate::fact::figure::Role;
 
 /// Returns the number as it is said: 30 million, 12,500, 2.4.
@@ -128,6 +128,10 @@ pub(super) fn sized(number: Decimal, unit: &str, units: &[(&str, &str, &str)]) -
     let noun = if number == Decimal::ONE { one } else { many };
     let mut forms: Vec<String> =
         numbers(number).iter().map(|form| format!("{form} {noun}{tail}")).collect();
+    if Decimal::new(5, -1) == Some(number) && TIMES.iter().any(|(name, _, _)| *name == unit) {
+        let article = if unit == "hour" { "an" } else { "a" };
+        forms.insert(0, format!("half {article} {one}{tail}"));
+    }
     match unit {
         "tonne" => forms.extend(
             numbers(number)
@@ -157,6 +161,12 @@ pub(super) fn multiple(number: Decimal, role: Role) -> Vec<String> {
     };
     if let Some((past, going)) = verb.filter(|_| role != Role::Level) {
         forms.extend([past.to_owned(), going.to_owned()]);
+    }
+    let is_many = Decimal::from(10) <= number;
+    if role == Role::Growth && is_many {
+        // Nobody reads 10,000 percent.
+        forms.extend((number == Decimal::from(10)).then(|| "tenfold".to_owned()));
+        forms.push(format!("{}-fold", grouped(number)));
     }
     if role == Role::Growth && number.digits() <= 3 {
         forms.extend(number.scaled(2).map(|percent| format!("{} percent", grouped(percent))));
@@ -188,7 +198,10 @@ pub(super) fn of_fraction(part: u32, whole: u32) -> Vec<String> {
     let name = match whole {
         2 => "half".to_owned(),
         4 => "quarter".to_owned(),
-        _ => ordinals(Decimal::from(whole)).swap_remove(0),
+        100 => "hundredth".to_owned(),
+        1000 => "thousandth".to_owned(),
+        10_000 => "ten-thousandth".to_owned(),
+        _ => ordinal_word(whole),
     };
     let parts = numbers(Decimal::from(part)).swap_remove(0);
     let plural = if part == 1 { "" } else { "s" };
@@ -197,6 +210,12 @@ pub(super) fn of_fraction(part: u32, whole: u32) -> Vec<String> {
         format!("{parts} {name}{plural}"),
         format!("{part}/{whole}"),
     ]
+}
+
+/// Returns the word for one of so many parts: tenth, and 25th where there is no word of one piece.
+fn ordinal_word(whole: u32) -> String {
+    let word = usize::try_from(whole).ok().and_then(|at| ORDINALS.get(at));
+    word.map_or_else(|| ordinals(Decimal::from(whole)).swap_remove(0), |word| (*word).to_owned())
 }
 
 pub(super) fn plural<'a>(number: Decimal, one: &'a str, many: &'a str) -> &'a str {

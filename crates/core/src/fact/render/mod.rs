@@ -129,6 +129,7 @@ fn bounded(forms: &[String], approx: Approx, kind: Kind) -> Vec<String> {
         }
         Approx::AtLeast => &["at least {}", "no less than {}", "{} or more", "more than {}"],
         Approx::Nearly => &["nearly {}", "almost {}", "close to {}"],
+        Approx::LessThan if kind == Kind::Count => &["fewer than {}", "less than {}", "under {}"],
         Approx::LessThan => &["less than {}", "fewer than {}", "under {}"],
         Approx::AtMost => &["at most {}", "no more than {}", "up to {}", "within {}"],
         Approx::About => &["about {}", "around {}", "some {}"],
@@ -198,6 +199,13 @@ mod tests {
             ("2-3家公司", "two or three companies"),
             ("增长了2倍", "tripled"),
             ("翻一番", "doubled"),
+            ("半个月", "half a month"),
+            ("十分之一", "one-tenth"),
+            ("百分之一百二十", "120 percent"),
+            ("千分之一", "0.1 percent"),
+            ("增长百倍", "100-fold"),
+            ("提高了10倍", "tenfold"),
+            ("不到200户", "fewer than 200 households"),
         ] {
             assert_first(text, rendering);
         }
