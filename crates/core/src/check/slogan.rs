@@ -6,7 +6,7 @@
 use super::quotes::Quoted;
 use super::{Sides, on_target};
 use crate::fact::decimal::Decimal;
-use crate::fact::{Kind, read_en, render_en};
+use crate::fact::{Figure, Kind, read_en, render_en};
 use crate::finding::{Finding, Severity};
 use crate::glossary::Term;
 use crate::text::span::Span;
@@ -32,7 +32,9 @@ pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
 fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
     let inside = sides.figures().within(slogan.span);
     let inside = inside.iter().filter(|figure| lies_in(figure.span, slogan.span));
-    let mut counts = inside.filter(|figure| figure.kind == Kind::Count);
+    // “95后” are people and no slogan.
+    let is_generation = |figure: &Figure| sides.source().get(figure.span.end) == Some(&'后');
+    let mut counts = inside.filter(|figure| figure.kind == Kind::Count && !is_generation(figure));
     let lost = counts.find(|figure| {
         figure.number().is_some_and(|number| {
             number > Decimal::ONE
@@ -96,6 +98,7 @@ mod tests {
             "Baihe county offers “one-on-one” services.",
             true,
         );
+        assert_counted("她是“95后”。", "She was born after 1995.", true);
     }
 
     #[test]

@@ -112,6 +112,9 @@ pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
     let at = at + plus;
     let skip = usize::from(is_glue(tokens.get(at)));
     let is_ordinal = skip == 0 && tokens.get(at).is_some_and(|token| token.lower == "second");
+    if skip == 0 && is_of_adjective(tokens, at) {
+        return None;
+    }
     let unit = named(tokens, at + skip).or_else(|| named(tokens, at));
     unit.filter(|_| !is_ordinal)
 }
@@ -132,6 +135,17 @@ pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)>
             .filter(|unit| unit.kind != Kind::Percent)
             .map(|unit| (unit.name, unit.end))
     })
+}
+
+/// Tells whether a unit of time begins an adjective that a number before it does not count: the century of
+/// `three century-old elms`.
+fn is_of_adjective(tokens: &[Token], at: usize) -> bool {
+    let is_one =
+        tokens.get(at).is_some_and(|token| TIMES.iter().any(|(_, one, _)| *one == token.lower));
+    let joins =
+        |at: usize| tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑')));
+    let is_many = at > 0 && !matches!(tokens[at - 1].lower.as_str(), "one" | "1" | "a" | "an");
+    is_one && is_many && joins(at + 1) && !(at > 0 && joins(at - 1))
 }
 
 /// Returns how many tokens the `plus` of `20,000-plus yuan` takes.

@@ -9,10 +9,16 @@ use crate::text::script::is_han;
 use crate::text::span::Span;
 
 /// Characters after a name of two characters that belong to no given name.
-const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
+const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却第因昨近据另凭仅只共每此便即仍这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
 
 /// Characters with which no given name begins.
-const NEVER_GIVEN: &str = "的了和与是在说等将也都被";
+const NEVER_GIVEN: &str = "的了和与是在说等将也都被某";
+
+/// What a surname is followed by where somebody is called politely and not by name.
+const RESPECT: &[&str] = &[
+    "女士", "先生", "小姐", "大娘", "大妈", "大爷", "大叔", "大哥", "大姐", "阿姨", "奶奶", "爷爷",
+    "老师", "师傅", "老伯", "婆婆", "老汉", "书记", "主任", "经理", "医生", "老板", "教授", "同学",
+];
 
 /// Characters that end a name of a place or a body, never of a person.
 const PLACES: &str = "区市县镇乡村局部厂院校会队省州街路处科室站所司社厅园区店馆";
@@ -100,7 +106,8 @@ fn next_name(chars: &[char], at: usize) -> Option<Span> {
     let short = at + surname + 1;
     let given = chars.get(short - 1).filter(|&&c| is_han(c))?;
     let is_foreign = chars.get(run_end(chars, at)) == Some(&'·');
-    if NEVER_GIVEN.contains(*given) || is_foreign {
+    let is_polite = RESPECT.iter().any(|word| starts(chars, at + surname, word));
+    if NEVER_GIVEN.contains(*given) || is_foreign || is_polite {
         return None;
     }
     let long = chars.get(short).is_some_and(|&c| is_han(c)) && goes_on(chars, short);

@@ -233,6 +233,10 @@ mod tests {
     fn shares_multiples_and_fractions_are_told_apart() {
         for (text, figures) in [
             ("增长5.3%", "5.3% percent 5.3 %"),
+            (
+                "低0.2个和2.9个百分点",
+                "0.2个 pp 0.2 percentage_point; 2.9个百分点 pp 2.9 percentage_point",
+            ),
             ("高于全市两个百分点以上", "两个百分点以上 pp 2 percentage_point at_least"),
             ("占百分之十五", "百分之十五 percent 15 %"),
             ("降至7‰", "7‰ percent 0.7 %"),

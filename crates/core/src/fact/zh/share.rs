@@ -88,7 +88,7 @@ fn marked(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
     let start = minus_before(place);
     let sign = |value: Decimal| if start < place.at { value.negated() } else { value };
-    if let Some((mark, end)) = mark_at(text, number.end) {
+    if let Some((mark, end)) = mark_at(text, number.end).or_else(|| shared_mark(text, number.end)) {
         if let Some((upper, end)) = second(text, end, mark) {
             return Some(ranged(place.at, end, mark, number.value, upper));
         }
@@ -100,6 +100,16 @@ fn marked(place: &Place<'_>, number: &Number) -> Option<Found> {
     let upper = number::read(text, next)?;
     let (mark, end) = mark_at(text, upper.end)?;
     Some(ranged(place.at, end, mark, number.value, upper.value))
+}
+
+/// Returns the mark that a later number shares with the one before a place: 低0.2个和2.9个百分点.
+fn shared_mark(text: &Text, at: usize) -> Option<(Mark, usize)> {
+    let end = at + usize::from(text.at(at) == '个');
+    let (_, next) = text.first_of(end, &["和", "与", "、", "及"])?;
+    let later = number::read(text, next)?;
+    let shared = mark_at(text, later.end).map(|(mark, _)| mark);
+    let shared = shared.or_else(|| shared_mark(text, later.end).map(|(mark, _)| mark));
+    shared.filter(|mark| *mark == Mark::Points || end == at).map(|mark| (mark, end))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
