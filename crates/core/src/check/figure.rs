@@ -35,7 +35,9 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     let en = difference.en.map(|en| &figures.en[en]);
     let course = || difference.zh.and_then(|zh| course(sides, zh));
     let severity = match (zh, en) {
-        (Some(zh), Some(en)) if difference.sort == Sort::Kind && is_elliptical(figures, zh, en) => {
+        (Some(zh), Some(en))
+            if difference.sort == Sort::Kind && is_elliptical(sides, figures, zh, en) =>
+        {
             Severity::Minor
         }
         (None, Some(en)) if is_small_word(figures, en) || is_in_dollars(figures, en) => {
@@ -85,14 +87,18 @@ fn is_small_word(figures: &Figures, en: &Figure) -> bool {
 }
 
 /// Tells whether a bare English number may have the unit of another figure: `from 4.8 billion yuan to 5 billion`.
-fn is_elliptical(figures: &Figures, zh: &Figure, en: &Figure) -> bool {
+fn is_elliptical(sides: &Sides<'_>, figures: &Figures, zh: &Figure, en: &Figure) -> bool {
     let is_bare = en.kind == Kind::Count && en.unit.is_none();
     let is_measured = matches!(
         zh.kind,
         Kind::Money | Kind::Measure | Kind::Duration | Kind::Percent | Kind::Point
     );
     let mut others = figures.en.iter();
-    is_bare && is_measured && others.any(|other| other.kind == zh.kind && other.unit == zh.unit)
+    // "the number of rainy days fell from 22 to 15"
+    let is_named = zh.kind == Kind::Duration
+        && zh.unit.as_deref().is_some_and(|unit| sides.words().has(&format!("{unit}s")));
+    let is_shared = others.any(|other| other.kind == zh.kind && other.unit == zh.unit);
+    is_bare && is_measured && (is_shared || is_named)
 }
 
 /// Tells whether two figures that have changed places are a change that the English tells from its end:

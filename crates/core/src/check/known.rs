@@ -53,9 +53,26 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
     const NONE: &[&str] = &["no", "none", "zero", "nil", "without", "not", "never", "free"];
     let is = |number: u32| zh.number() == Some(Decimal::from(number));
     let is_share = zh.kind == Kind::Percent;
-    said::names_feast(sides, zh)
+    sums_up(sides, zh)
+        || said::names_feast(sides, zh)
         || is_share && is(100) && sides.words().has_any(ALL)
         || is(0) && sides.words().has_any(NONE)
+}
+
+/// Tells whether a small number sums up what is named before it, so that English need not say it: 他和妻子两个人,
+/// 最佳影片、最佳导演、最佳摄影三项大奖, 今明两年.
+fn sums_up(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const MOST: usize = 5;
+    let is_numeral = zh.text.starts_with(['两', '二', '三', '四', '五']);
+    let number = zh.number().and_then(|number| usize::try_from(number.to_i64()?).ok());
+    let Some(many) = number.filter(|many| is_numeral && (2..=MOST).contains(many)) else {
+        return false;
+    };
+    let is_end = |c: &char| matches!(c, '。' | '！' | '？' | ';' | '；' | '，' | ',' | '\n');
+    let before = sides.source()[..zh.span.start].rsplit(is_end).next().unwrap_or_default();
+    let joints = before.iter().filter(|c| matches!(c, '、' | '和' | '与' | '及')).count();
+    let years = before.ends_with(&['今', '明']) || before.ends_with(&['去', '今']);
+    matches!(zh.kind, Kind::Count | Kind::Duration) && (joints + 1 == many || years && many == 2)
 }
 
 /// Tells whether a figure is a number that the Chinese prints in the same digits and that is no figure there:
@@ -160,6 +177,13 @@ mod tests {
         let source = "2023年，白河县粮食产量比上年增长2%。";
         assert_known(source, "Baihe’s grain output in 2023 rose 2 percent from 2022.", true);
         assert_known("8月份开渠。", "The canal was dug in August, not July.", false);
+    }
+
+    #[test]
+    fn a_number_that_sums_up_need_not_be_said() {
+        let source = "甲、乙、丙三项工程完工。";
+        assert_rules(source, "The projects A, B and C have been completed.", &[]);
+        assert_rules("三项工程完工。", "The projects have been completed.", &["MISSING"]);
     }
 
     #[test]

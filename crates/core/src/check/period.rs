@@ -1,6 +1,7 @@
 //! `BASE_PERIOD`: 同比 is a comparison with a year before, 环比 with the period before.
 
 use super::{Sides, known, on_target};
+use crate::fact::{Figure, Kind};
 use crate::finding::{Finding, Severity};
 
 /// What says that a year before is the base.
@@ -66,8 +67,12 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     if (year || period) && names_base(sides) {
         return Vec::new();
     }
-    // A headline leaves the base to the story.
-    let lost = if is_headline(source) { Severity::Minor } else { Severity::Major };
+    // A headline leaves the base to the story, and a whole year is compared with the year before.
+    let lost = if is_headline(source) || period_is_year(sides) {
+        Severity::Minor
+    } else {
+        Severity::Major
+    };
     let finding = |severity, message: &str| vec![on_target("BASE_PERIOD", severity, message)];
     match (year, period) {
         (true, false) if has(PERIOD) && !has(YEAR) => finding(
@@ -93,6 +98,18 @@ fn names_base(sides: &Sides<'_>) -> bool {
     sides.figures().en.iter().any(|figure| known::is_neighbour(sides, figure))
 }
 
+/// Tells whether the Chinese speaks of whole years and of no month and no quarter.
+fn period_is_year(sides: &Sides<'_>) -> bool {
+    let zh = &sides.figures().zh;
+    let is_part = |figure: &Figure| {
+        matches!(figure.kind, Kind::Month | Kind::YearMonth)
+            || matches!(figure.unit.as_deref(), Some("month" | "quarter"))
+    };
+    let names_year = ["全年", "去年", "上年"].iter().any(|word| sides.pair.source.contains(word))
+        || zh.iter().any(|figure| figure.kind == Kind::Year);
+    names_year && !zh.iter().any(is_part)
+}
+
 /// Tells whether a text is short and closed by no mark, as headlines and captions are.
 fn is_headline(source: &str) -> bool {
     const LONGEST: usize = 40;
@@ -109,6 +126,9 @@ mod tests {
         let source = "白河县粮食产量同比增长5%。";
         assert_rules(source, "Baihe county's grain output rose 5 percent year-on-year.", &[]);
         assert_rules(source, "Baihe county's grain output rose 5 percent.", &["BASE_PERIOD"]);
+        let year =
+            run_on("2023年，白河县产量同比增长5%。", "Baihe’s output rose 5 percent in 2023.");
+        assert_eq!(year[0].severity, Severity::Minor);
         let headline = run_on("白河县产量同比增长5%", "Baihe’s output up 5%");
         assert_eq!(headline[0].severity, Severity::Minor);
         assert_rules("产量环比增长5%。", "Output rose 5 percent year-on-year.", &["BASE_PERIOD"]);

@@ -145,6 +145,11 @@ pub(super) fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_of_dynasty(sides, en)
 }
 
+/// Tells whether a text is the name of a feast: “双11”.
+pub(super) fn is_feast_name(text: &str) -> bool {
+    FEASTS.iter().any(|(name, ..)| *name == text)
+}
+
 /// Tells whether an English word names the day that the Chinese gives by its date.
 pub(super) fn names_feast(sides: &Sides<'_>, zh: &Figure) -> bool {
     let Value::Date(date) = zh.value else {

@@ -4,7 +4,7 @@
 //! (“三农”: agriculture, rural areas and farmers) needs none.
 
 use super::quotes::Quoted;
-use super::{Sides, on_target};
+use super::{Sides, on_target, said};
 use crate::fact::decimal::Decimal;
 use crate::fact::{Figure, Kind, read_en, render_en};
 use crate::finding::{Finding, Severity};
@@ -13,7 +13,8 @@ use crate::text::span::Span;
 
 /// Finds slogans of which the English lacks a number.
 pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
-    let slogans = sides.quoted_source().iter().filter(|quoted| !quoted.is_speech());
+    let is_slogan = |quoted: &&Quoted<'_>| !quoted.is_speech() && !said::is_feast_name(quoted.text);
+    let slogans = sides.quoted_source().iter().filter(is_slogan);
     slogans.filter_map(|slogan| lost_number(sides, *slogan)).collect()
 }
 

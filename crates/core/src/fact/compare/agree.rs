@@ -130,10 +130,13 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         (Count, Year) => sense(same && a >= Decimal::from(1000)),
         (Count, Duration) => sense(same && zh.unit.as_deref() == Some("years old")),
         (Count, Money | Measure | Percent) => sense(same && zh.unit.is_none()),
+        (Duration | Measure | Money, Count) if is_couple(en) => sense(same),
         (Duration, Ordinal | Count) => {
             sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
         }
         (Count, RankTop) => sense(same),
+        // 三级响应 is "Level III".
+        (Count, Ordinal) => sense(same && zh.text.ends_with('级')),
         // A year long ago may be read as a number.
         (Year, Count) => sense(same && (zh.hold == Hold::Loose || en.unit.is_none())),
         _ => None,
@@ -155,6 +158,11 @@ fn is(number: Decimal, part: Option<u32>) -> bool {
 /// Tells whether an English count has no unit but the points of an index.
 fn is_bare(en: &Figure) -> bool {
     en.unit.as_deref().is_none_or(|unit| unit == "points")
+}
+
+/// Tells whether an English number is a word that may stand before a unit: `a couple of years`, `a dozen days`.
+fn is_couple(en: &Figure) -> bool {
+    ["couple", "dozen"].iter().any(|word| en.text.eq_ignore_ascii_case(word))
 }
 
 /// Tells whether months are those of quarters.

@@ -231,7 +231,8 @@ fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
     if !is_half {
         return None;
     }
-    unit::after(tokens, at + 2).filter(|unit| matches!(unit.kind, Kind::Duration | Kind::Measure))
+    unit::after(tokens, at + 2)
+        .filter(|unit| matches!(unit.kind, Kind::Duration | Kind::Measure | Kind::Money))
 }
 
 /// Returns the currency sign or code at a token and the token of the number after it.

@@ -69,10 +69,11 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
     for i in 1..readings.len() {
         let (before, here) = (readings[i - 1], readings[i]);
         let is_bare = here.kind == Kind::Count && here.unit.is_none();
-        let is_measured = matches!(
-            before.kind,
-            Kind::Duration | Kind::Measure | Kind::Money | Kind::Percent | Kind::Point
-        );
+        let is_measured = before.hold == Hold::Stated
+            && matches!(
+                before.kind,
+                Kind::Duration | Kind::Measure | Kind::Money | Kind::Percent | Kind::Point
+            );
         let is_to = match tokens.get(before.end..here.start) {
             Some([to, bound @ ..]) => {
                 matches!(to.lower.as_str(), "to" | "from")
@@ -248,6 +249,7 @@ mod tests {
             ("the 5G network, G60 and a 1+6+N plan", ""),
             ("the first of its kind, one of the highest", ""),
             ("“four visits” and “double attraction”", ""),
+            ("from four flights a week to one a day", "count 4"),
             ("half of them, half a year", "duration 0.5 year"),
             ("may rise, march on", ""),
         ] {

@@ -7,8 +7,50 @@ use crate::fact::figure::{Kind, Role};
 
 /// Words that put something first.
 const FIRSTS: &[&str] = &[
-    "highest", "largest", "most", "top", "leading", "best", "biggest", "fastest", "champion",
-    "primary", "greatest", "lead", "leads", "led", "topped", "tops", "topping", "initial",
+    "highest",
+    "largest",
+    "most",
+    "top",
+    "leading",
+    "best",
+    "biggest",
+    "fastest",
+    "champion",
+    "primary",
+    "greatest",
+    "lead",
+    "leads",
+    "led",
+    "topped",
+    "tallest",
+    "longest",
+    "deepest",
+    "oldest",
+    "earliest",
+    "widest",
+    "heaviest",
+    "richest",
+    "strongest",
+    "busiest",
+    "youngest",
+    "smallest",
+    "lowest",
+    "newest",
+    "nearest",
+    "hottest",
+    "coldest",
+    "poorest",
+    "cheapest",
+    "densest",
+    "finest",
+    "steepest",
+    "cleanest",
+    "safest",
+    "hardest",
+    "toughest",
+    "tops",
+    "topping",
+    "initial",
 ];
 
 /// Words before the number of a thing.
@@ -38,7 +80,12 @@ const COUNTING: &[(&str, Kind, u32)] = &[
 /// Returns the words with which a rank or an ordinal begins that is no number.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let counting = COUNTING.iter().map(|(word, ..)| *word);
-    FIRSTS.iter().chain(NUMBERED).chain(&["fortune", "global"]).copied().chain(counting)
+    FIRSTS
+        .iter()
+        .chain(NUMBERED)
+        .chain(&["fortune", "global", "runner", "runners"])
+        .copied()
+        .chain(counting)
 }
 
 /// Reads a rank, an ordinal or an anniversary.
@@ -111,6 +158,12 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
     let word = tokens[at].lower.as_str();
     if FIRSTS.contains(&word) {
         return Some(Reading::whole(at, at + 1, Kind::Rank, 1).unit("rank").loose());
+    }
+    let follows = |offset: usize, lower: &str| {
+        tokens.get(at + offset).is_some_and(|token| token.lower == lower)
+    };
+    if matches!(word, "runner" | "runners") && follows(2, "up") {
+        return Some(Reading::whole(at, at + 3, Kind::Rank, 2).unit("rank").loose());
     }
     let (_, kind, value) = COUNTING.iter().find(|(name, ..)| *name == word)?;
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());

@@ -125,7 +125,7 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
     let after = text.at(end + digits);
     let closes = !crate::text::script::is_han(after)
         || matches!(after, '的' | '高' | '长' | '宽')
-        || unit.printed == "秒" && !super::count::is_measure(text, end + digits);
+        || unit.printed == "秒";
     let alone = closes && !matches!(after, '%' | '.' | '-' | '×' | '*');
     let rest = Decimal::parse(&text.slice(end, end + digits).iter().collect::<String>());
     let sum = rest
@@ -229,6 +229,10 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
             !matches!(next, '面' | '头' | '外' | '边' | '程' | '屯' | '河' | '店' | '铺' | '村')
         }
         "角" => !matches!(next, '落' | '度' | '色' | '逐' | '力' | '形'),
+        "毛" => {
+            !matches!(next, '病' | '利' | '巾' | '衣' | '驴' | '豆' | '竹' | '笔' | '线' | '孩')
+                && money::is_price(place, end)
+        }
         "块" => money::is_price(place, end),
         "桶" | "伏" | "瓦" | "度电" => number.form == Form::Digits,
         "秒" => !matches!(next, '批' | '办' | '级'),
@@ -346,10 +350,12 @@ pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     {
         return None;
     }
-    let (unit, end) =
-        unit::unit_at(text, at + 1).filter(|(unit, _)| unit.kind == Kind::Duration)?;
+    let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, end)| {
+        let is_size = matches!(unit.printed, "米" | "亩" | "斤" | "公斤" | "公里" | "吨");
+        unit.kind == Kind::Duration || is_size && !matches!(text.at(*end), '八' | '之')
+    })?;
     let value = Decimal::new(5, -1)?;
-    let found = Found::new(at, end, Kind::Duration, Value::Number(value)).unit(unit.name);
+    let found = Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name);
     Some(found.approx(inner_more(unit)))
 }
 

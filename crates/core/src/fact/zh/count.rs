@@ -254,6 +254,10 @@ fn hold(place: &Place<'_>, number: &Number, measure: &str, end: usize) -> Hold {
     {
         return Hold::Loose;
     }
+    // 两人 are "they", "the pair", "both".
+    if measure == "人" && number.value == Decimal::from(2) && number.upper.is_none() {
+        return Hold::Loose;
+    }
     if number.value == Decimal::ONE {
         let stated = measure != "大" && (each || heads_enumeration(text, at, end));
         return if stated { Hold::Stated } else { Hold::Loose };

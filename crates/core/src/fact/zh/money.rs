@@ -46,14 +46,28 @@ pub(super) fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, us
     }
 }
 
-/// Tells whether 块 after a number is money and no piece: after 每斤 and its like, or before 钱, 一斤.
+/// Tells whether 块 or 毛 after a number is money and no piece: after 每斤 and its like, beside another sum.
 pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
-    let after =
-        place.text.first_of(end, &["一斤", "一公斤", "一亩", "一天", "一个月", "每斤", "一斤"]);
-    let before = place.text.clause_before(place.at, 8);
-    after.is_some()
-        || holds_any(
-            before,
-            &["每斤", "一斤", "每公斤", "单价", "卖到", "挣", "赚", "涨了", "便宜"],
-        )
+    const AFTER: &[&str] =
+        &["一斤", "一公斤", "一亩", "一天", "一个月", "每斤", "钱", "涨到", "降到"];
+    const BEFORE: &[&str] = &[
+        "每斤",
+        "一斤",
+        "每公斤",
+        "单价",
+        "价",
+        "卖",
+        "挣",
+        "赚",
+        "涨",
+        "降",
+        "便宜",
+        "花",
+        "毛",
+        "元",
+        "收费",
+        "贵",
+    ];
+    let before = place.text.clause_before(place.at, 10);
+    place.text.first_of(end, AFTER).is_some() || holds_any(before, BEFORE)
 }

@@ -97,7 +97,9 @@ pub(super) fn numeral(c: char) -> Option<u32> {
 
 /// Tells whether a number may begin with a character.
 pub(super) fn begins(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '十' | '百' | '千' | '万' | '亿') || numeral(c).is_some()
+    c.is_ascii_digit()
+        || matches!(c, '廿' | '卅' | '十' | '百' | '千' | '万' | '亿')
+        || numeral(c).is_some()
 }
 
 /// Which digit of a neighbouring pair counts.
@@ -165,6 +167,8 @@ impl Sum {
             '亿' => self.take_hundred_million(text),
             '余' | '多' | '来' | '几' => self.take_more(text),
             '有' => self.take_and(text),
+            '廿' => self.take_tens(2),
+            '卅' => self.take_tens(3),
             c => self.take_numeral(text, numeral(c)?, side),
         }
     }
@@ -290,6 +294,18 @@ impl Sum {
         Some(())
     }
 
+    /// Takes 廿 and 卅, which are so many tens.
+    fn take_tens(&mut self, tens: u32) -> Option<()> {
+        if self.form.is_some() {
+            return None;
+        }
+        self.form = Some(Form::Numeral);
+        self.section = Decimal::from(10 * tens);
+        self.last_small = 1;
+        self.passed(1);
+        Some(())
+    }
+
     /// Passes the 有 of 六十有八; 十有八九 is no number.
     fn take_and(&mut self, text: &Text) -> Option<()> {
         let ones = numeral(text.at(self.end + 1)).is_some_and(|ones| ones > 0);
@@ -397,6 +413,8 @@ mod tests {
             ("１２．５", "12.5"),
             ("十二", "12"),
             ("六十有八", "68"),
+            ("廿八", "28"),
+            ("卅", "30"),
             ("一百零五", "105"),
             ("三百五", "350"),
             ("一万二", "12000"),

@@ -212,8 +212,10 @@ fn percent(start: usize, end: usize, value: Value) -> Found {
 pub(super) fn role(text: &Text, at: usize) -> Role {
     const FALLS: &[&str] =
         &["下降", "减少", "降低", "回落", "下跌", "跌", "降", "缩短", "压减", "压缩", "缩减", "减"];
-    const RISES: &[&str] =
-        &["增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "多"];
+    const RISES: &[&str] = &[
+        "增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "超标",
+        "超出", "高出", "多出", "多",
+    ];
     const LEVELS: &[&str] = &[
         "降至",
         "增至",

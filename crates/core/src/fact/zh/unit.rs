@@ -35,6 +35,7 @@ const UNITS: &[Unit] = &[
     money("块钱", "CNY"),
     coin("毛钱", -1),
     coin("分钱", -2),
+    coin("毛", -1),
     coin("角", -1),
     money("块", "CNY"),
     money("人民币", "CNY"),
