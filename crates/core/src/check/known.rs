@@ -29,7 +29,8 @@ const AFTER: &[&str] = &["下月", "下个月", "次月", "下季", "明年", "�
 
 /// Tells whether the Chinese accounts for an English figure.
 pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
-    is_copied(sides, en)
+    is_circled(sides, en)
+        || is_copied(sides, en)
         || is_neighbour(sides, en)
         || said::is_said(sides, en)
         || is_number_of_items(sides, en)
@@ -96,6 +97,14 @@ fn is_copied(sides: &Sides<'_>, en: &Figure) -> bool {
         }
     };
     wanted.len() > 1 && (0..source.len()).any(stands)
+}
+
+/// Tells whether a figure is a number that the Chinese prints in a circle: 图①.
+fn is_circled(sides: &Sides<'_>, en: &Figure) -> bool {
+    let circles = '①'..='⑳';
+    let number = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok());
+    let circled = number.and_then(|number| circles.clone().nth(number.checked_sub(1)?));
+    circled.is_some_and(|circled| sides.pair.source.contains(circled))
 }
 
 /// Tells whether a character belongs to a run of digits: `0375-6688123`, `3,284.62`.

@@ -11,6 +11,9 @@ use crate::finding::{Finding, Severity};
 use crate::glossary::Term;
 use crate::text::span::Span;
 
+/// The most characters of a slogan that is no more than an abbreviation.
+const SHORT: usize = 3;
+
 /// Finds slogans of which the English lacks a number.
 pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
     let is_slogan = |quoted: &&Quoted<'_>| !quoted.is_speech() && !said::is_feast_name(quoted.text);
@@ -45,7 +48,10 @@ fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
     })?;
     let number = render_en(lost).into_iter().next().unwrap_or_default();
     let message = format!("“{}” says {number}, and the English does not", slogan.text);
-    let mut finding = on_target("SLOGAN_COUNT", Severity::Major, message);
+    // “三公” and “双减” are abbreviations; English often says what they stand for.
+    let is_short = slogan.text.chars().count() <= SHORT;
+    let severity = if is_short { Severity::Minor } else { Severity::Major };
+    let mut finding = on_target("SLOGAN_COUNT", severity, message);
     finding.spans = vec![slogan.span];
     Some(finding)
 }

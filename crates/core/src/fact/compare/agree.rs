@@ -110,6 +110,10 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         | (Month, Month)
         | (Plan, Plan)
         | (Anniversary, Anniversary) => exact(same),
+        // 十余份 is "a dozen", more or less.
+        (Count, Count) if is_couple(en) && zh.approx == Some(Approx::MoreThan) => {
+            sense(a == Decimal::from(10) || same)
+        }
         (Count, Count) => exact(same).or_else(|| rounded(a, b)),
         (Money, Money) if currency(zh) == currency(en) => {
             exact(same).or_else(|| sense(is_same_rate(zh, a, en, b))).or_else(|| rounded(a, b))

@@ -190,10 +190,11 @@ impl<'a> Pairing<'a> {
     }
 
     /// Orders the English figures that agree with a Chinese one.
-    fn distance(&self, zh: usize, en: usize) -> (bool, bool, bool, usize) {
+    fn distance(&self, zh: usize, en: usize) -> (bool, bool, bool, bool, usize) {
         let (a, b) = (&self.zh[zh], &self.en[en]);
         let bounded = a.approx.map(direction) != b.approx.map(direction);
-        (b.hold == Hold::Loose, a.per.is_some() && a.per != b.per, bounded, en)
+        let is_other_rate = a.per.is_some() && a.per != b.per;
+        (b.hold == Hold::Loose, is_other_rate, bounded, a.kind != b.kind, en)
     }
 
     fn take(&mut self, zh: usize, en: usize, agreement: Agreement) {
@@ -407,7 +408,7 @@ mod tests {
         }
 
         #[test]
-        fn any_texts_compare(zh in "[0-9三万亿元%年月日第余近家倍翻番、，]{0,30}", en in "([0-9]{1,3}|[,.$%]|million|percent|times|first|yuan| ){0,20}") {
+        fn any_texts_compare(zh in "[0-9三万亿元%年月日第余近家倍翻番、，]{0,30}", en in "([0-9]{1,3}|[,.$%:]|million|percent|times|first|yuan|in|four|hours|minutes|points|a dozen|June| ){0,20}") {
             let (zh, en) = (mentions_zh(&zh), read_en(&en));
             let comparison = compare(&zh, &en);
             for (a, b) in comparison.matched {

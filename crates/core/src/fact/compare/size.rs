@@ -72,7 +72,16 @@ pub(super) fn same_time(
     if from == to {
         return (a == b).then_some(true);
     }
-    (time_base(a, from)? == time_base(b, to)?).then_some(false)
+    let (one, other) = (time_base(a, from)?, time_base(b, to)?);
+    (one == other || is_half_months(one, other) || is_half_months(other, one)).then_some(false)
+}
+
+/// Tells whether one and a half months, or half of one, are so many weeks or days, as they are spoken of.
+fn is_half_months(months: (&str, Decimal), seconds: (&str, Decimal)) -> bool {
+    const DAY: u32 = 86_400;
+    let days = |days: u32| seconds == ("second", Decimal::from(days * DAY));
+    let is = |tenths: i128| Some(months) == Decimal::new(tenths, -1).map(|month| ("month", month));
+    is(5) && (days(14) || days(15)) || is(15) && (days(42) || days(45))
 }
 
 /// Returns a stretch of time in months or in seconds, with which of the two it is.
@@ -145,6 +154,19 @@ mod tests {
         assert_eq!(same_time(decimal("24"), Some("hour"), decimal("1"), Some("day")), Some(false));
         assert_eq!(same_time(decimal("24"), Some("hour"), decimal("24"), Some("day")), None);
         assert_eq!(same_time(decimal("3"), Some("day"), decimal("3"), Some("day")), Some(true));
+    }
+
+    #[test]
+    fn half_a_month_is_two_weeks() {
+        assert_eq!(
+            same_time(decimal("0.5"), Some("month"), decimal("2"), Some("week")),
+            Some(false)
+        );
+        assert_eq!(
+            same_time(decimal("15"), Some("day"), decimal("0.5"), Some("month")),
+            Some(false)
+        );
+        assert_eq!(same_time(decimal("0.5"), Some("month"), decimal("3"), Some("week")), None);
     }
 
     #[test]

@@ -135,9 +135,22 @@ fn part_of(tokens: &[Token], at: usize) -> Option<Reading> {
     let is_article = matches!(tokens[at].lower.as_str(), "a" | "an");
     let part = tokens.get(at + 1).filter(|part| is_article && part.lower != "half")?;
     let (_, whole) = PARTS.iter().find(|(name, _)| *name == part.lower && !name.ends_with('s'))?;
+    if let Some(reading) = part_of_point(tokens, at, *whole) {
+        return Some(reading);
+    }
     let reading = Reading::new(at, at + 2, Kind::Fraction, Value::Fraction(1, *whole));
     let is_of = tokens.get(at + 2).is_some_and(|token| token.lower == "of");
     Some(if is_of { reading } else { reading.loose() })
+}
+
+/// Reads `a quarter of a percentage point`.
+fn part_of_point(tokens: &[Token], at: usize, whole: u32) -> Option<Reading> {
+    let words = ["of", "a"];
+    let is_of = (0..2).all(|i| tokens.get(at + 2 + i).is_some_and(|token| token.lower == words[i]));
+    let unit = unit::after(tokens, at + 4).filter(|unit| is_of && unit.kind == Kind::Point)?;
+    let hundredths = 100_u32.checked_div(whole).filter(|part| part * whole == 100)?;
+    let value = Value::Number(Decimal::new(i128::from(hundredths), -2)?);
+    Some(Reading::new(at, unit.end, Kind::Point, value).unit(unit.name))
 }
 
 /// Reads `an hour and a half`, `two years and a half`.
@@ -231,8 +244,9 @@ fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
     if !is_half {
         return None;
     }
-    unit::after(tokens, at + 2)
-        .filter(|unit| matches!(unit.kind, Kind::Duration | Kind::Measure | Kind::Money))
+    unit::after(tokens, at + 2).filter(|unit| {
+        matches!(unit.kind, Kind::Duration | Kind::Measure | Kind::Money | Kind::Point)
+    })
 }
 
 /// Returns the currency sign or code at a token and the token of the number after it.

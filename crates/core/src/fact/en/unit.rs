@@ -23,6 +23,8 @@ const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
     (&["percentage", "point"], "percentage_point", Kind::Point, 0),
     (&["points"], "points", Kind::Count, 0),
     (&["point"], "points", Kind::Count, 0),
+    (&["basis", "points"], "percentage_point", Kind::Point, -2),
+    (&["basis", "point"], "percentage_point", Kind::Point, -2),
     (&["pp"], "percentage_point", Kind::Point, 0),
     (&["percent"], "%", Kind::Percent, 0),
     (&["per", "cent"], "%", Kind::Percent, 0),
@@ -144,7 +146,9 @@ fn is_of_adjective(tokens: &[Token], at: usize) -> bool {
         tokens.get(at).is_some_and(|token| TIMES.iter().any(|(_, one, _)| *one == token.lower));
     let joins =
         |at: usize| tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑')));
-    let is_many = at > 0 && !matches!(tokens[at - 1].lower.as_str(), "one" | "1" | "a" | "an");
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let is_many =
+        before.is_some_and(|token| !matches!(token.lower.as_str(), "one" | "1" | "a" | "an"));
     is_one && is_many && joins(at + 1) && !(at > 0 && joins(at - 1))
 }
 

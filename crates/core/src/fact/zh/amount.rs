@@ -346,8 +346,14 @@ pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
     if let Some(found) = half_of_year(place) {
         return Some(found);
     }
-    if matches!(before, '上' | '下' | '前' | '后' | '大' | '多' | '东' | '西' | '北' | '南' | '一')
-    {
+    // 提前半年 is no 前半年, 此后半年 no 后半年.
+    const WORDS: &[&str] =
+        &["提前", "目前", "此前", "之前", "之后", "此后", "今后", "以后", "随后"];
+    let is_part = matches!(
+        before,
+        '上' | '下' | '前' | '后' | '大' | '多' | '东' | '西' | '北' | '南' | '一'
+    );
+    if is_part && text.last_of(at, WORDS).is_none() {
         return None;
     }
     let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, end)| {

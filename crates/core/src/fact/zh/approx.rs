@@ -113,7 +113,7 @@ fn before(text: &Text, floor: usize, found: &Found) -> Option<(Approx, usize)> {
         }
         "过" => {
             matches!(previous, '已' | '超' | '均' | '突' | '将' | '占')
-                || text.at(found.start) == '半'
+                || text.at(found.start) == '半' && found.kind != Kind::Duration
         }
         "上" => matches!(text.at(found.start), '百' | '千' | '万' | '亿') && previous != '以',
         "破" => previous != '打' && previous != '突',

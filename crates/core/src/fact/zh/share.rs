@@ -93,7 +93,8 @@ fn marked(place: &Place<'_>, number: &Number) -> Option<Found> {
             return Some(ranged(place.at, end, mark, number.value, upper));
         }
         let value = sign(number.value).scaled(mark.power())?;
-        let kind = if mark == Mark::Points { Kind::Point } else { Kind::Percent };
+        let is_points = matches!(mark, Mark::Points | Mark::Basis);
+        let kind = if is_points { Kind::Point } else { Kind::Percent };
         return Some(Found::new(start, end, kind, Value::Number(value)).unit(mark.unit()));
     }
     let (_, next) = text.first_of(number.end, TO)?;
@@ -117,23 +118,31 @@ enum Mark {
     Percent,
     PerMille,
     Points,
+    /// A hundredth of a percentage point: 25个基点.
+    Basis,
 }
 
 impl Mark {
     fn power(self) -> i32 {
-        if self == Self::PerMille { -1 } else { 0 }
+        match self {
+            Self::PerMille => -1,
+            Self::Basis => -2,
+            Self::Percent | Self::Points => 0,
+        }
     }
 
     fn unit(self) -> &'static str {
-        if self == Self::Points { "percentage_point" } else { "%" }
+        if matches!(self, Self::Points | Self::Basis) { "percentage_point" } else { "%" }
     }
 }
 
 fn mark_at(text: &Text, at: usize) -> Option<(Mark, usize)> {
-    let (word, end) = text.first_of(at, &["%", "‰", "个百分点", "个多百分点", "百分点"])?;
+    let (word, end) =
+        text.first_of(at, &["%", "‰", "个百分点", "个多百分点", "百分点", "个基点", "基点"])?;
     let mark = match word {
         "%" => Mark::Percent,
         "‰" => Mark::PerMille,
+        "个基点" | "基点" => Mark::Basis,
         _ => Mark::Points,
     };
     Some((mark, end))
