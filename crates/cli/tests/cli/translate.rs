@@ -198,3 +198,28 @@ fn what_a_model_refuses_is_found_out_once_and_remembered() {
     run(&home, &ask(&server, "two.txt")).ends(0);
     assert_eq!(server.requests(), 3);
 }
+
+#[test]
+fn a_figure_that_is_put_right_is_told_and_comes_back_as_the_machines() {
+    const WRONG: &str = "This year Baihe county has applied for 473,000 yuan for its canals.";
+    let home = Home::new();
+    home.write("page.txt", "今年以来，白河县为修建水渠申领资金473万元。\n");
+    let server = Server::start(|asked| {
+        let segments = asked.segments.iter();
+        Answer::segments(segments.map(|(id, _)| (id.as_str(), WRONG.to_owned())))
+    });
+    let line = ask(&server, "page.txt -f json -f md -f csv");
+    run(&home, &line).ends(0);
+    let edition = home.read("out/page.json");
+    let right = WRONG.replace("473,000", "4.73 million");
+    assert_eq!(texts(&edition), [Some(right)]);
+    assert!(edition.contains("MAGNITUDE_MENDED") && edition.contains("\"replaced\""), "{edition}");
+    let paper = home.read("out/page.md");
+    assert!(paper.contains("473,000 yuan") && paper.contains("was answered"), "{paper}");
+    // Nobody has touched the edition: what comes back is what the machine said.
+    home.run("memory import out/page.csv").ends(0).says(&["1 unchanged"]);
+    let requests = server.requests();
+    run(&home, &format!("{line} --without MAGNITUDE_MENDED")).ends(3);
+    assert_eq!(texts(&home.read("out/page.json")), [Some(WRONG.to_owned())]);
+    assert_eq!(server.requests(), requests, "what was answered is remembered");
+}

@@ -125,6 +125,7 @@ pub const ACROSS: &[(&str, &str)] = &[
     ("INCONSISTENT", "the same Chinese has two translations"),
     ("SAME_TARGET", "two different texts have the same long English"),
     ("PARALLEL", "headings that are built alike in Chinese are not in English"),
+    ("FIRST_MENTION", "a short form stands at the first mention of a term"),
     ("GLOSS_MISSING", "a slogan is not explained at its first mention"),
     ("GLOSS_REPEATED", "a slogan is explained again"),
     ("SEG_MISSING", "a segment of the Chinese has no English, or is not there"),

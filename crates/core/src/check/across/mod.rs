@@ -6,6 +6,7 @@
 
 mod gloss;
 mod heading;
+mod mention;
 mod name;
 mod same;
 mod slogan;
@@ -20,11 +21,13 @@ pub fn across<'a>(pairs: impl IntoIterator<Item = Pair<'a>>) -> Vec<(usize, Find
     let mut same = same::Texts::default();
     let mut headings = heading::Headings::default();
     let mut glosses = gloss::Glosses::default();
+    let mut mentions = mention::Mentions::default();
     let mut findings = Vec::new();
     for (number, pair) in pairs.into_iter().enumerate() {
         let found = names.look(&pair).into_iter();
         let found = found.chain(slogans.look(&pair)).chain(same.look(pair));
-        let found = found.chain(headings.look(&pair)).chain(glosses.look(pair));
+        let found =
+            found.chain(headings.look(&pair)).chain(glosses.look(pair)).chain(mentions.look(pair));
         findings.extend(found.map(|finding| (number, finding)));
     }
     findings
