@@ -29,7 +29,8 @@ const AFTER: &[&str] = &["下月", "下个月", "次月", "下季", "明年", "�
 
 /// Tells whether the Chinese accounts for an English figure.
 pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
-    is_circled(sides, en)
+    is_full_marks(sides, en)
+        || is_circled(sides, en)
         || is_copied(sides, en)
         || is_neighbour(sides, en)
         || said::is_said(sides, en)
@@ -97,6 +98,15 @@ fn is_copied(sides: &Sides<'_>, en: &Figure) -> bool {
         }
     };
     wanted.len() > 1 && (0..source.len()).any(stands)
+}
+
+/// Tells whether a figure is the most that a mark can be: the 100 of `90 out of 100` for 90分.
+fn is_full_marks(sides: &Sides<'_>, en: &Figure) -> bool {
+    const MOST: [u32; 4] = [5, 10, 100, 150];
+    let before: String = sides.target()[..en.span.start].iter().rev().take(7).collect();
+    sides.pair.source.contains('分')
+        && before.trim_start().starts_with("fo tuo")
+        && MOST.iter().any(|most| en.number() == Some(Decimal::from(*most)))
 }
 
 /// Tells whether a figure is a number that the Chinese prints in a circle: 图①.
@@ -193,6 +203,11 @@ mod tests {
         let source = "甲、乙、丙三项工程完工。";
         assert_rules(source, "The projects A, B and C have been completed.", &[]);
         assert_rules("三项工程完工。", "The projects have been completed.", &["MISSING"]);
+    }
+
+    #[test]
+    fn a_mark_may_be_told_with_the_full_mark() {
+        assert_rules("他给渠打了90分。", "He gave the canal 90 out of 100.", &[]);
     }
 
     #[test]

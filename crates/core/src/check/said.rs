@@ -82,6 +82,9 @@ const SAID: &[(&str, &[u32])] = &[
     ("全天候", &[24, 7]),
 ];
 
+/// The most characters of the name of a reign.
+const REIGN: usize = 4;
+
 /// What follows the name of a dynasty.
 const AGES: &[&str] = &["代", "朝", "末", "初", "时期", "年间", "中期", "晚期", "早期"];
 
@@ -248,7 +251,11 @@ fn is_of_dynasty(sides: &Sides<'_>, en: &Figure) -> bool {
     let named = |name: &str| {
         source.match_indices(name).any(|(at, _)| {
             let after = &source[at + name.len()..];
-            AGES.iter().any(|age| after.starts_with(age))
+            let is_reign =
+                after.split_once("年间").is_some_and(|(reign, _)| reign.chars().count() <= REIGN);
+            is_reign
+                || name.chars().count() > 1
+                || AGES.iter().any(|age| after.starts_with(age))
                 || after.starts_with('、')
                 || DYNASTIES.iter().any(|(next, _)| after.starts_with(next))
         })
@@ -283,6 +290,8 @@ mod tests {
 
     #[test]
     fn the_years_of_a_dynasty_may_be_given() {
+        let reign = "石碑立于南宋淳熙年间。";
+        assert_known(reign, "It dates to the Southern Song Dynasty (1127-1279).", true);
         let source = "这座桥建于明代，清代重修。";
         assert_known(source, "The bridge dates to the Ming Dynasty (1368-1644).", true);
         assert_known(source, "The bridge was rebuilt in the Qing Dynasty (1644-1911).", true);

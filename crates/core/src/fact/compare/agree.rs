@@ -275,7 +275,7 @@ fn percents(zh: &Figure, times: Decimal) -> Vec<Decimal> {
 
 fn is_times(zh: &Figure) -> bool {
     zh.unit.as_deref() == Some("times")
-        || zh.text.ends_with(['次', '场', '趟', '倍', '圈', '遍', '回'])
+        || zh.text.ends_with(['次', '场', '趟', '倍', '圈', '遍', '回', '届'])
 }
 
 /// Tells whether two dates name the same day; a year may be left out.

@@ -166,6 +166,11 @@ fn is_other_word(text: &Text, measure: &str, end: usize, number: &Number) -> boo
             matches!(next, '钟' | '别' | '之' | '为' | '布' | '公' | '校' | '院' | '局' | '行')
         }
         "人" => matches!(next, '民' | '才' | '大' | '称' | '行' | '物' | '工' | '均' | '为'),
+        // 三天两头: every few days; 两头: both ends.
+        "头" => {
+            const BEASTS: &str = "牛猪羊驴骡象鹿鲸狮熊豹母公小大";
+            number.is_han() && number.value == Decimal::from(2) && !BEASTS.contains(next)
+        }
         "家" => matches!(next, '庭' | '长' | '园' | '乡'),
         "部" => matches!(next, '委' | '门' | '分' | '署' | '队' | '长'),
         "条" => matches!(next, '件' | '例' | '款'),

@@ -226,8 +226,9 @@ impl Sum {
     }
 
     fn take_small(&mut self, text: &Text, power: i32) -> Option<()> {
-        let is_unit =
-            power == 3 && matches!(text.at(self.end + 1), '瓦' | '米' | '克' | '伏' | '卡' | '帕');
+        let is_unit = power == 3
+            && self.last_unit < 4
+            && matches!(text.at(self.end + 1), '瓦' | '米' | '克' | '伏' | '卡' | '帕');
         if self.more || power >= self.last_small || (is_unit && self.form.is_some()) {
             return None;
         }
@@ -464,6 +465,8 @@ mod tests {
 
     #[test]
     fn a_metric_prefix_is_no_thousand() {
+        let number = read(&Text::new("一万八千米"), 0).unwrap();
+        assert_eq!((number.end, number.value), (4, Decimal::from(18_000)));
         let number = read(&Text::new("50千瓦"), 0).unwrap();
         assert_eq!((number.end, number.value), (2, Decimal::from(50)));
     }
