@@ -74,6 +74,25 @@ pub enum Claim {
     Theirs,
 }
 
+/// What the checks said of a pair.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What they found.
+    pub findings: Vec<Finding>,
+    /// The English with its figures put right, where that was possible and is better.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+}
+
+/// An English text of which figures were put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The text.
+    pub text: String,
+    /// What the checks find in it, what was put right included.
+    pub findings: Vec<Finding>,
+}
+
 /// What was answered before.
 ///
 /// Implementations are safe to share between threads and processes.
@@ -113,12 +132,12 @@ pub trait Memory: Send + Sync {
 
     /// Looks up what the checks said before, by the fingerprint of everything they looked at; one entry
     /// for each fingerprint, in their order. A memory need not keep any.
-    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Vec<Finding>>>> {
+    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Verdict>>> {
         Box::pin(std::future::ready(vec![None; pairs.len()]))
     }
 
     /// Keeps what the checks said. They can look again: where it cannot be kept nothing is lost.
-    fn judged<'a>(&'a self, _verdicts: &'a [(Fingerprint, Vec<Finding>)]) -> Promise<'a, ()> {
+    fn judged<'a>(&'a self, _verdicts: &'a [(Fingerprint, Verdict)]) -> Promise<'a, ()> {
         Box::pin(std::future::ready(()))
     }
 

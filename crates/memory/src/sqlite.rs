@@ -7,9 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use futures_channel::oneshot;
-use recto_core::finding::Finding;
 use recto_core::fingerprint::Fingerprint;
-use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record};
+use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record, Verdict};
 use recto_core::port::{Promise, Usage};
 use recto_core::unit::{Asker, Example};
 
@@ -163,23 +162,23 @@ impl Memory for Sqlite {
         })
     }
 
-    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Vec<Finding>>>> {
+    fn verdicts<'a>(&'a self, pairs: &'a [Fingerprint]) -> Promise<'a, Vec<Option<Verdict>>> {
         let (reply, found) = oneshot::channel();
         let sent = self.read(Question::Verdicts(pairs.to_vec(), reply));
         Box::pin(async move {
             let found = if sent.is_ok() { found.await.unwrap_or_default() } else { Vec::new() };
-            let mut verdicts: Vec<Option<Vec<Finding>>> = found
+            let mut verdicts: Vec<Option<Verdict>> = found
                 .into_iter()
-                .map(|written| written.and_then(|written| verdict::findings(&written)))
+                .map(|written| written.and_then(|written| verdict::of(&written)))
                 .collect();
             verdicts.resize(pairs.len(), None);
             verdicts
         })
     }
 
-    fn judged<'a>(&'a self, verdicts: &'a [(Fingerprint, Vec<Finding>)]) -> Promise<'a, ()> {
+    fn judged<'a>(&'a self, verdicts: &'a [(Fingerprint, Verdict)]) -> Promise<'a, ()> {
         let written =
-            verdicts.iter().map(|(pair, findings)| (*pair, verdict::written(findings))).collect();
+            verdicts.iter().map(|(pair, verdict)| (*pair, verdict::written(verdict))).collect();
         let granted = self.write(Wish::Judged(written));
         Box::pin(async move {
             // They are no answers: a memory that takes none is told of when it is to take one.

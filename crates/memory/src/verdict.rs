@@ -4,8 +4,8 @@
 //! Law: what comes out is what was put in, or nothing. The table is made when there is something to
 //! keep, so that a memory without one is as good as one.
 
-use recto_core::finding::Finding;
 use recto_core::fingerprint::Fingerprint;
+use recto_core::memory::Verdict;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 /// Reads what was said; none where nothing is kept, or where it is damaged.
@@ -25,7 +25,7 @@ pub(crate) fn write(connection: &Connection, verdicts: &[(Fingerprint, String)])
     connection.execute_batch(
         "CREATE TABLE IF NOT EXISTS verdict (
             pair BLOB PRIMARY KEY,      -- fingerprint of everything the checks looked at
-            findings TEXT NOT NULL,     -- JSON
+            findings TEXT NOT NULL,     -- the verdict, in JSON
             checksum BLOB NOT NULL
         )",
     )?;
@@ -43,13 +43,13 @@ pub(crate) fn forget(connection: &Connection) -> Result<()> {
     connection.execute_batch("DROP TABLE IF EXISTS verdict")
 }
 
-/// Writes findings as they stand on the shelf.
-pub(crate) fn written(findings: &[Finding]) -> String {
-    serde_json::to_string(findings).expect("findings are texts and numbers, which JSON can hold")
+/// Writes a verdict as it stands on the shelf.
+pub(crate) fn written(verdict: &Verdict) -> String {
+    serde_json::to_string(verdict).expect("findings are texts and numbers, which JSON can hold")
 }
 
-/// Reads findings as they stand on the shelf.
-pub(crate) fn findings(written: &str) -> Option<Vec<Finding>> {
+/// Reads a verdict as it stands on the shelf.
+pub(crate) fn of(written: &str) -> Option<Verdict> {
     serde_json::from_str(written).ok()
 }
 

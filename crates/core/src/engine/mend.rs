@@ -3,30 +3,49 @@
 //! Law: the memory keeps what was answered. An edition is mended anew each time it is put together, so
 //! that nothing is paid for twice and later rules may decide otherwise. A person's word is never touched.
 
+use crate::finding::Finding;
+use crate::memory::Correction;
+use crate::segment::Segment;
 use crate::unit::{Method, State, Target, Unit};
 
 use super::Engine;
 use super::answer::grade;
 
 impl Engine<'_> {
-    /// Returns the unit with its figures put right where that is sure and the checks find less then.
-    pub(super) fn mended(&self, unit: Unit) -> Unit {
-        let is_off = unit.findings.iter().any(|finding| finding.rule == "MAGNITUDE");
-        let Some(target) = unit.target.as_ref().filter(|target| {
-            is_off && target.method == Method::Machine && unit.state == State::Translated
-        }) else {
-            return unit;
-        };
-        let Some(mended) = self.policy.checks.mended(&unit.segment.text, &target.text) else {
-            return unit;
-        };
-        let answered = target.text.clone();
-        let target = Target { text: mended.text, ..target.clone() };
-        let mut findings = self.findings(&unit.segment, &target);
-        if grade(&findings) >= grade(&unit.findings) {
-            return unit;
+    /// Puts the figures of an answer right where that is sure and the checks find less then.
+    pub(super) fn correction(
+        &self,
+        segment: &Segment,
+        target: &Target,
+        findings: &[Finding],
+    ) -> Option<Correction> {
+        let is_off = findings.iter().any(|finding| finding.rule == "MAGNITUDE");
+        if !is_off || target.method != Method::Machine {
+            return None;
         }
-        findings.extend(mended.findings);
-        Unit { target: Some(target), findings, replaced: Some(answered), ..unit }
+        let mended = self.policy.checks.mended(&segment.text, &target.text)?;
+        let target = Target { text: mended.text, ..target.clone() };
+        let mut after = self.findings(segment, &target);
+        if grade(&after) >= grade(findings) {
+            return None;
+        }
+        after.extend(mended.findings);
+        Some(Correction { text: target.text, findings: after })
+    }
+}
+
+/// Returns the unit with its figures put right, unless they are a person's.
+pub(super) fn corrected(unit: Unit, correction: Option<Correction>) -> Unit {
+    let (Some(correction), Some(target), State::Translated) =
+        (correction, unit.target.as_ref(), unit.state)
+    else {
+        return unit;
+    };
+    let (answered, method, gloss) = (target.text.clone(), target.method, target.gloss.clone());
+    Unit {
+        target: Some(Target { text: correction.text, method, gloss }),
+        findings: correction.findings,
+        replaced: Some(answered),
+        ..unit
     }
 }

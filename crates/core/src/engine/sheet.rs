@@ -5,13 +5,14 @@
 //! edition.
 
 use crate::finding::Finding;
-use crate::memory::Record;
+use crate::memory::{Correction, Record, Verdict};
 use crate::segment::Segment;
 use crate::unit::{Method, State, Target, Unit};
 
 use super::Engine;
 use super::answer::{self, is_poor};
 use super::flight::Lead;
+use super::mend::corrected;
 use super::outcome::{Note, Outcome, Stop, Tally};
 use super::task::{Candidate, Open, Settled};
 use super::work::{Work, is_chinese};
@@ -30,7 +31,9 @@ struct Result {
     record: Option<Record>,
     /// What the checks say about it at its first segment, where they have looked.
     findings: Option<Vec<Finding>>,
-    /// Whether the memory knew what they say.
+    /// The answer with its figures put right, where that is possible.
+    correction: Option<Correction>,
+    /// Whether the memory knew what the checks say.
     is_known: bool,
     /// Who waits for it on other pages.
     lead: Option<Lead>,
@@ -58,7 +61,7 @@ impl Sheet {
         engine: &Engine<'_>,
         work: &Work<'_>,
         found: Vec<Option<Record>>,
-        verdicts: Vec<Option<Vec<Finding>>>,
+        verdicts: Vec<Option<Verdict>>,
     ) -> Vec<Open> {
         let mut open = Vec::new();
         for (want, (found, verdict)) in found.into_iter().zip(verdicts).enumerate() {
@@ -66,9 +69,15 @@ impl Sheet {
                 open.push(Open::new(want));
                 continue;
             };
-            self.results[want].is_known = verdict.is_some();
-            let findings =
-                verdict.unwrap_or_else(|| engine.findings(work.segment(want), &record.target));
+            let result = &mut self.results[want];
+            result.is_known = verdict.is_some();
+            let findings = match verdict {
+                Some(Verdict { findings, correction }) => {
+                    result.correction = correction;
+                    findings
+                }
+                None => engine.findings(work.segment(want), &record.target),
+            };
             let is_asked_again = is_poor(&findings) && engine.may_ask_again(&record);
             let again = is_asked_again.then(|| answer::again(&record, &findings));
             let best = Some(Candidate { record, findings });
@@ -91,7 +100,11 @@ impl Sheet {
             (Some(_), false) => self.tally.remembered += segments,
         }
         let result = &mut self.results[want];
-        result.is_known &= !is_asked;
+        // What was said of an answer says nothing of another one.
+        if is_asked || findings.is_none() {
+            result.is_known = false;
+            result.correction = None;
+        }
         if let Some(lead) = result.lead.take() {
             lead.land(record.as_ref());
         }
@@ -99,11 +112,22 @@ impl Sheet {
         result.findings = findings;
     }
 
-    /// Iterates over the texts at which the checks have looked in this run, with what they found.
-    pub(super) fn looked_at(&self) -> impl Iterator<Item = (usize, &Target, &[Finding])> {
+    /// Puts figures right in the answers at which the checks have looked in this run, where that is sure.
+    pub(super) fn correct(&mut self, engine: &Engine<'_>, work: &Work<'_>) {
+        for (want, result) in self.results.iter_mut().enumerate().filter(|(_, one)| !one.is_known) {
+            if let (Some(record), Some(findings)) = (&result.record, &result.findings) {
+                let (segment, target) = (work.segment(want), &record.target);
+                result.correction = engine.correction(segment, target, findings);
+            }
+        }
+    }
+
+    /// Iterates over the texts at which the checks have looked in this run, with what they said.
+    pub(super) fn looked_at(&self) -> impl Iterator<Item = (usize, &Target, Verdict)> {
         self.results.iter().enumerate().filter(|(_, result)| !result.is_known).filter_map(
             |(want, result)| {
-                Some((want, &result.record.as_ref()?.target, result.findings.as_deref()?))
+                let (findings, correction) = (result.findings.clone()?, result.correction.clone());
+                Some((want, &result.record.as_ref()?.target, Verdict { findings, correction }))
             },
         )
     }
@@ -123,18 +147,22 @@ impl Sheet {
         stopped: Option<Stop>,
     ) -> Outcome {
         let Work { segments, wants, .. } = work;
-        let mut parts: Vec<(Option<&Record>, Option<Vec<Finding>>)> = Vec::new();
+        let mut parts: Vec<(Option<&Record>, Option<Verdict>)> = Vec::new();
         parts.resize_with(segments.len(), || (None, None));
         for (want, result) in wants.iter().zip(&self.results) {
             for place in &want.places {
                 parts[*place].0 = result.record.as_ref();
             }
-            parts[want.places[0]].1.clone_from(&result.findings);
+            let correction = &result.correction;
+            parts[want.places[0]].1 = result
+                .findings
+                .clone()
+                .map(|findings| Verdict { findings, correction: correction.clone() });
         }
         let mut units: Vec<Unit> = segments
             .into_iter()
             .zip(parts)
-            .map(|(segment, (record, findings))| unit(segment, record, findings, engine))
+            .map(|(segment, (record, verdict))| unit(segment, record, verdict, engine))
             .collect();
         for (number, finding) in engine.findings_across(&units) {
             units[number].findings.push(finding);
@@ -147,7 +175,7 @@ impl Sheet {
 fn unit(
     segment: Segment,
     record: Option<&Record>,
-    findings: Option<Vec<Finding>>,
+    verdict: Option<Verdict>,
     engine: &Engine<'_>,
 ) -> Unit {
     if !is_chinese(&segment.text) {
@@ -155,9 +183,13 @@ fn unit(
         return Unit { target: Some(target), state: State::Translated, ..Unit::open(segment) };
     }
     let Some(record) = record else { return Unit::open(segment) };
-    let findings = findings.unwrap_or_else(|| engine.findings(&segment, &record.target));
+    let target = &record.target;
+    let Verdict { findings, correction } = verdict.unwrap_or_else(|| {
+        let findings = engine.findings(&segment, target);
+        Verdict { correction: engine.correction(&segment, target, &findings), findings }
+    });
     let unit = Unit {
-        target: Some(record.target.clone()),
+        target: Some(target.clone()),
         state: record.state,
         asker: Some(record.made_by().clone()),
         example: record.example.clone(),
@@ -165,5 +197,5 @@ fn unit(
         findings,
         segment,
     };
-    engine.mended(unit)
+    corrected(unit, correction)
 }

@@ -7,10 +7,9 @@
 use std::collections::HashSet;
 
 use crate::check;
-use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::glossary::Glossary;
-use crate::memory::{Accept, Record};
+use crate::memory::{Accept, Record, Verdict};
 use crate::segment::Segment;
 use crate::unit::Target;
 
@@ -45,7 +44,7 @@ impl Engine<'_> {
         &self,
         work: &Work<'_>,
         found: &[Option<Record>],
-    ) -> Vec<Option<Vec<Finding>>> {
+    ) -> Vec<Option<Verdict>> {
         let known: Vec<usize> = (0..found.len()).filter(|want| found[*want].is_some()).collect();
         let mut verdicts = vec![None; found.len()];
         if known.is_empty() {
@@ -67,8 +66,8 @@ impl Engine<'_> {
         if !self.keeps() || self.policy.is_frozen {
             return;
         }
-        let name = |(want, target, findings): (usize, &Target, &[Finding])| {
-            (self.verdict(work.segment(want), target), findings.to_vec())
+        let name = |(want, target, verdict): (usize, &Target, Verdict)| {
+            (self.verdict(work.segment(want), target), verdict)
         };
         let verdicts: Vec<_> = sheet.looked_at().map(name).collect();
         if !verdicts.is_empty() {
