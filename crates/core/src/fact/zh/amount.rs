@@ -385,8 +385,12 @@ fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
     if text.at(number.end) != '倍' || matches!(text.at(number.end + 1), '增' | '加' | '感') {
         return None;
     }
-    let found =
-        Found::new(place.at, number.end + 1, Kind::Multiple, value_of(number)).unit("times");
+    let half = Decimal::new(5, -1).filter(|_| text.at(number.end + 1) == '半');
+    let (value, end) = match half.and_then(|half| number.value.plus(half)) {
+        Some(value) => (Value::Number(value), number.end + 2),
+        None => (value_of(number), number.end + 1),
+    };
+    let found = Found::new(place.at, end, Kind::Multiple, value).unit("times");
     let role = match share::role(text, place.at) {
         Role::Plain if matches!(text.before(place.at), '的') => Role::Level,
         role => role,

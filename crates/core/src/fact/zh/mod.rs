@@ -79,6 +79,7 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
     let place = Place::new(text, at, floor);
     let found = match first {
         '第' | '前' => calendar::quarter(&place).or_else(|| rank::read(&place)),
+        '头' => rank::first_months(&place),
         '翻' => amount::doubling(&place),
         '半' => amount::half_alone(&place),
         '双' => calendar::feast(&place)
@@ -96,7 +97,10 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
 
 fn begins(c: char) -> bool {
     number::begins(c)
-        || matches!(c, '第' | '前' | '翻' | '半' | '双' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H')
+        || matches!(
+            c,
+            '第' | '前' | '头' | '翻' | '半' | '双' | '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H'
+        )
 }
 
 /// Tells whether digits stand in a Latin name: G60, 5G, PM2.5.
@@ -243,6 +247,7 @@ mod tests {
             ("增加了近三成", "近三成 percent 30 % nearly"),
             ("超过三分之二的企业", "超过三分之二 fraction 2/3 more_than"),
             ("效率提高了近8倍", "近8倍 multiple 8 times nearly"),
+            ("降雨偏多一倍半", "一倍半 multiple 1.5 times"),
             ("经济总量翻两番", "翻两番 multiple 4 times"),
             ("增速在5%-6%之间", "5%-6% range [5,6] %"),
             ("项目已经建成立项", ""),
@@ -261,6 +266,7 @@ mod tests {
             ("锚定二〇三五,奋力前行", "二〇三五 year 2035 year"),
             ("11月1日至3日举行", "11月1日至3日 range [????-11-01,????-11-03] date"),
             ("今年1-10月", "1-10月 range [1,10] month"),
+            ("今年头两个月", "头两个月 range [1,2] month"),
             ("2021-2025年", "2021-2025年 range [2021,2025] year"),
             (
                 "第一季度、前三季度",

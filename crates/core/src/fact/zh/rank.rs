@@ -167,15 +167,23 @@ fn field_before(text: &Text, at: usize, floor: usize) -> Option<usize> {
     (is_whole || is_several).then_some(start)
 }
 
+/// Reads the first so many months of a year: 前10个月, 头两个月.
+pub(super) fn first_months(place: &Place<'_>) -> Option<Found> {
+    let (text, at) = (place.text, place.at);
+    let number = number::read(text, at + 1).filter(|number| !number.more)?;
+    let (_, end) = text.first_of(number.end, &["个月"])?;
+    let value = Value::Range(Decimal::ONE, number.value);
+    (number.value <= Decimal::from(12))
+        .then(|| Found::new(at, end, Kind::Range, value).unit("month"))
+}
+
 /// Reads the first so many of an order: 前20, 前十名.
 fn top(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let number = number::read(text, at + 1).filter(|number| !number.more)?;
     let is_past = matches!(text.before(at), '之' | '以' | '目' | '日' | '月' | '底');
-    if let Some((_, end)) = text.first_of(number.end, &["个月"]).filter(|_| !is_past) {
-        let value = Value::Range(Decimal::ONE, number.value);
-        return (number.value <= Decimal::from(12))
-            .then(|| Found::new(at, end, Kind::Range, value).unit("month"));
+    if text.starts(number.end, "个月") && !is_past {
+        return first_months(place);
     }
     if is_past || text.before(at) == '年' {
         return None;
