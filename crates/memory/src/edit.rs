@@ -16,7 +16,7 @@ impl Sqlite {
     /// Where the file cannot be written.
     pub fn edit(&self, entry: &Entry, text: &str, state: State) -> Result<Record, MemoryFault> {
         let edited = entry.record.edited(text, state);
-        self.writing(|connection| row::write(connection, &edited, writer::now()))?;
+        self.writing(|connection| row::write(connection, &edited, writer::now(), false))?;
         Ok(edited)
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use recto_core::memory::{MemoryFault, Record};
+use serde::{Deserialize, Serialize};
 
 use crate::{Entry, Filter, Sqlite, fault, row, writer};
 
@@ -11,6 +12,22 @@ const LONGEST: u64 = 4 << 20;
 
 /// Records that are written in one transaction.
 const GROUP: usize = 1000;
+
+/// A record as it stands in a line, with what the memory knows beside it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    #[serde(flatten)]
+    record: Record,
+    /// Seconds since 1970; where it is missing the record is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made: Option<i64>,
+    #[serde(default, skip_serializing_if = "is_not", rename = "pinned")]
+    is_pinned: bool,
+}
+
+fn is_not(is: &bool) -> bool {
+    !is
+}
 
 /// What came of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,11 +49,13 @@ impl Sqlite {
     pub fn export(&self, filter: &Filter, out: &mut dyn Write) -> Result<usize, MemoryFault> {
         let entries = self.list(filter)?;
         let failed = |error: io::Error| MemoryFault::Unusable(format!("cannot write: {error}"));
-        for Entry { record, .. } in entries.iter().rev() {
-            let line = serde_json::to_string(record).expect("a record is plain text");
+        let count = entries.len();
+        for Entry { record, made, is_pinned, .. } in entries.into_iter().rev() {
+            let line = Line { record, made: Some(made), is_pinned };
+            let line = serde_json::to_string(&line).expect("a record is plain text");
             writeln!(out, "{line}").map_err(failed)?;
         }
-        Ok(entries.len())
+        Ok(count)
     }
 
     /// Takes the records of a text that [`Sqlite::export`] has written; lines that hold none are left
@@ -51,38 +70,35 @@ impl Sqlite {
         let mut number = 0;
         while let Some(line) = next_line(text).map_err(|error| fault::of_io(self.path(), &error))? {
             number += 1;
-            match serde_json::from_slice::<Record>(&line) {
-                Ok(record) => group.push(record),
+            match serde_json::from_slice::<Line>(&line) {
+                Ok(line) => group.push(line),
                 Err(_) if line.iter().all(u8::is_ascii_whitespace) => {}
                 Err(error) => imported.wrong.push((number, error.to_string())),
             }
             if group.len() == GROUP {
-                self.take_in(&std::mem::take(&mut group), &mut imported)?;
+                self.take(&std::mem::take(&mut group), &mut imported)?;
             }
         }
-        self.take_in(&group, &mut imported)?;
+        self.take(&group, &mut imported)?;
         Ok(imported)
     }
 
     /// Records what came from elsewhere: a person's word stays.
-    ///
-    /// # Errors
-    ///
-    /// Where the memory cannot be written.
-    pub fn take_in(&self, records: &[Record], imported: &mut Imported) -> Result<(), MemoryFault> {
-        if records.is_empty() {
+    fn take(&self, lines: &[Line], imported: &mut Imported) -> Result<(), MemoryFault> {
+        if lines.is_empty() {
             return Ok(());
         }
         let now = writer::now();
         let taken = self.writing(|connection| {
             let mut taken = 0;
-            for record in records {
-                taken += usize::from(row::write(connection, record, now)?);
+            for Line { record, made, is_pinned } in lines {
+                let made = made.unwrap_or(now);
+                taken += usize::from(row::write(connection, record, made, *is_pinned)?);
             }
             Ok(taken)
         })?;
         imported.taken += taken;
-        imported.kept += records.len() - taken;
+        imported.kept += lines.len() - taken;
         Ok(())
     }
 }

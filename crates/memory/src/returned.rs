@@ -61,7 +61,7 @@ impl Sqlite {
                     let known = known(connection, &returned.text_key())?;
                     let (taken, record) = decide(returned, &known);
                     if let Some(record) = record {
-                        row::write(connection, &record, now)?;
+                        row::write(connection, &record, now, false)?;
                     }
                     Ok(taken)
                 })

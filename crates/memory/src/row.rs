@@ -26,8 +26,14 @@ pub(crate) fn read(row: &Row<'_>) -> Option<Record> {
     (checksum == self::checksum(&record)).then_some(record)
 }
 
-/// Writes a record, unless a person's stands in the place of a machine's; tells whether it did.
-pub(crate) fn write(connection: &Connection, record: &Record, now: i64) -> Result<bool> {
+/// Writes a record made at a time, pinned where that is asked for or what it replaces is, unless a
+/// person's stands in the place of a machine's; tells whether it did.
+pub(crate) fn write(
+    connection: &Connection,
+    record: &Record,
+    made: i64,
+    is_to_pin: bool,
+) -> Result<bool> {
     let key = record.key.fingerprint();
     let known: Option<(String, i64)> = connection
         .prepare_cached("SELECT state, pinned FROM record WHERE key = ?1")?
@@ -37,8 +43,8 @@ pub(crate) fn write(connection: &Connection, record: &Record, now: i64) -> Resul
     if !record.is_persons() && known.as_ref().is_some_and(|(state, _)| is_guarded(state)) {
         return Ok(false);
     }
-    let is_pinned = known.is_some_and(|(_, pinned)| pinned != 0);
-    put(connection, record, now, is_pinned)?;
+    let is_pinned = is_to_pin || known.is_some_and(|(_, pinned)| pinned != 0);
+    put(connection, record, made, is_pinned)?;
     Ok(true)
 }
 

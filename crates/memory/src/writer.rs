@@ -185,7 +185,7 @@ fn apply(
 fn record(connection: &Connection, records: &[Record]) -> rusqlite::Result<()> {
     let now = now();
     for record in records {
-        row::write(connection, record, now)?;
+        row::write(connection, record, now, false)?;
         connection
             .prepare_cached("DELETE FROM claim WHERE key = ?1")?
             .execute([record.key.fingerprint().as_bytes()])?;

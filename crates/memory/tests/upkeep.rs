@@ -126,6 +126,10 @@ fn the_part_of_the_key_that_missed_is_named() {
 fn a_memory_survives_its_text_form() {
     let folder = tempfile::tempdir().unwrap();
     let first = memory(folder.path(), &two());
+    assert!(first.pin(two()[0].key.fingerprint(), true).unwrap());
+    rusqlite::Connection::open(first.path())
+        .and_then(|file| file.execute("UPDATE record SET made = 1000000000", []))
+        .unwrap();
     let mut text = Vec::new();
     assert_eq!(first.export(&Filter::default(), &mut text), Ok(2));
     let second = Sqlite::open(folder.path().join("second.sqlite")).unwrap();
@@ -134,6 +138,9 @@ fn a_memory_survives_its_text_form() {
     let mut again = Vec::new();
     second.export(&Filter::default(), &mut again).unwrap();
     assert_eq!(again, text);
+    let entries = second.list(&Filter::default()).unwrap();
+    assert!(entries.iter().all(|entry| entry.made == 1_000_000_000));
+    assert_eq!(entries.iter().filter(|entry| entry.is_pinned).count(), 1);
 }
 
 #[test]
