@@ -10,10 +10,11 @@ use crate::text::width::half;
 const DIALLED: usize = 7;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    if source.iter().filter(|c| c.is_ascii_alphanumeric()).count() < DIALLED {
+    let printed = sides.source().iter().filter(|&&c| half(c).is_ascii_alphanumeric());
+    if printed.count() < DIALLED {
         return Vec::new();
     }
+    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
     let target = digits_and_letters(sides.target());
     let lost = runs(&source).find(|&span| {
         let text = &source[span.start..span.end];

@@ -19,10 +19,10 @@ const IN_WORDS: &[&str] = &[
 const MOST: usize = 100;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    if !source.iter().any(char::is_ascii_alphabetic) {
+    if !sides.source().iter().any(|&c| half(c).is_ascii_alphabetic()) {
         return Vec::new();
     }
+    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
     let target = bare(sides.target());
     let lost = tokens(&source).take(MOST).find(|span| {
         let token: String = source[span.start..span.end].iter().collect();
