@@ -194,8 +194,11 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
     let has = |list: &[&str]| clause.clone().any(|at| says(words, at, list));
     let went =
         |list: &[&str]| clause.clone().any(|at| says(words, at, list) && is_motion(words, at, en));
-    let says_opposite = has(opposite) || went(also_opposite) || is_plain && has(also_opposite);
-    if !says_opposite || right.into_iter().any(has) {
+    // Most translations say it rightly, and that is seen soonest.
+    if right.into_iter().any(has) {
+        return None;
+    }
+    if !(has(opposite) || went(also_opposite) || is_plain && has(also_opposite)) {
         return None;
     }
     let says = if way == Way::Up { "rises" } else { "falls" };
