@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::name::is_pinyin;
 use super::quote::SAID;
-use super::words::Words;
+use super::words::{Word, Words};
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
 use crate::fact::name::{name_forms, surname};
@@ -127,10 +127,13 @@ fn is_set_off(target: &Words<'_>, at: usize) -> bool {
     let (Some(last), Some(next)) = (target.get(at + 1), target.get(at + 2)) else {
         return false;
     };
-    let is_title = TITLES.contains(&next.lower.as_ref());
-    let is_article = is_title || matches!(next.lower.as_ref(), "a" | "an" | "the");
-    let title = target[at + 2..].iter().take(4).any(|word| TITLES.contains(&word.lower.as_ref()));
-    target[at].is_capital() && is_article && title && next.span.start == last.span.end + 2
+    // The titles are many: what is quickly seen goes first.
+    if next.span.start != last.span.end + 2 || !target[at].is_capital() {
+        return false;
+    }
+    let is_title = |word: &Word<'_>| TITLES.contains(&word.lower.as_ref());
+    let is_article = matches!(next.lower.as_ref(), "a" | "an" | "the");
+    (is_article || is_title(next)) && target[at + 2..].iter().take(4).any(is_title)
 }
 
 fn places<'t>(target: &'t Words<'_>, word: &'t str) -> impl Iterator<Item = usize> + 't {

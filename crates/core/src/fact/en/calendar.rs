@@ -34,16 +34,33 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
     }
 }
 
-/// Reads a date that begins with a day: `4 February 2021`, `the 7th of March`.
+/// Reads a date that begins with a day: `4 February 2021`, `the 7th of March`, `22 to 24 November`,
+/// `28 October to 3 November`.
 pub(super) fn by_day(tokens: &[Token], at: usize) -> Option<Reading> {
-    let (day, next) = day(tokens, at)?;
+    let (first, next) = day(tokens, at)?;
+    if let Some(reading) = days_of_month(tokens, at, first, next) {
+        return Some(reading);
+    }
     let of = usize::from(tokens.get(next).is_some_and(|token| token.lower == "of"));
     let (month, end) = month(tokens, next + of)?;
     if matches!(tokens[at].sort, Sort::Number(_)) && of > 0 {
         return None;
     }
+    let later = to(tokens, end).and_then(|next| day(tokens, next));
+    let later = later.and_then(|(day, next)| Some((day, self::month(tokens, next)?)));
+    if let Some((last, (last_month, end))) = later.filter(|_| of == 0) {
+        return Some(days(tokens, at, (month, first), (last_month, last), end));
+    }
     let (year, end) = year_after(tokens, end);
-    Some(on(at, end, year, month, Some(day)))
+    Some(on(at, end, year, month, Some(first)))
+}
+
+/// Reads `22 to 24 November` after the first day.
+fn days_of_month(tokens: &[Token], at: usize, first: u8, end: usize) -> Option<Reading> {
+    let next = to(tokens, end).or_else(|| and(tokens, end))?;
+    let (last, next) = day(tokens, next).filter(|(last, _)| *last > first)?;
+    let (month, end) = month(tokens, next)?;
+    Some(days(tokens, at, (month, first), (month, last), end))
 }
 
 /// Reads a year or years: `2020`, `2021-25`, `2019 to 2021`, `the 1990s`.
@@ -235,16 +252,24 @@ fn months(tokens: &[Token], at: usize, end: usize, from: u8, to: u8) -> Reading 
 
 /// Reads `to 3` or `to Dec 3` after a day.
 fn to_day(tokens: &[Token], at: usize, (month, first): (u8, u8), end: usize) -> Option<Reading> {
-    let next = to(tokens, end)
-        .or_else(|| tokens.get(end).is_some_and(|token| token.lower == "and").then_some(end + 1))?;
+    let next = to(tokens, end).or_else(|| and(tokens, end))?;
     let (last_month, next) = self::month(tokens, next).unwrap_or((month, next));
     let (last, end) = day(tokens, next)?;
     if last_month == month && last <= first {
         return None;
     }
+    Some(days(tokens, at, (month, first), (last_month, last), end))
+}
+
+/// The days from one to another, each a month and a day; the year may follow.
+fn days(tokens: &[Token], at: usize, from: (u8, u8), last: (u8, u8), end: usize) -> Reading {
     let (year, end) = year_after(tokens, end);
-    let value = Value::Dates(date(year, month, Some(first)), date(year, last_month, Some(last)));
-    Some(Reading::new(at, end, Kind::Range, value).unit("date"))
+    let value = Value::Dates(date(year, from.0, Some(from.1)), date(year, last.0, Some(last.1)));
+    Reading::new(at, end, Kind::Range, value).unit("date")
+}
+
+fn and(tokens: &[Token], at: usize) -> Option<usize> {
+    tokens.get(at).is_some_and(|token| token.lower == "and").then_some(at + 1)
 }
 
 fn on(at: usize, end: usize, year: Option<u16>, month: u8, day: Option<u8>) -> Reading {

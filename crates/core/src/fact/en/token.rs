@@ -167,9 +167,19 @@ fn number_end(chars: &[char], at: usize) -> usize {
         }
     }
     if chars.get(end).is_some_and(|c| c.is_ascii_alphabetic()) && !is_times(chars, end) {
-        return run_end(chars, end);
+        let run = run_end(chars, end);
+        let is_sum = at.checked_sub(1).is_some_and(|before| "$£€¥￥".contains(chars[before]));
+        return if is_unit(&chars[end..run]) && !is_sum { end } else { run };
     }
     end
+}
+
+/// Tells whether letters are a unit or a half of the day that is written close to its number: `200m`,
+/// `9am`. The m of a sum is a million.
+fn is_unit(letters: &[char]) -> bool {
+    const UNITS: [&str; 14] =
+        ["m", "km", "cm", "mm", "kg", "ha", "kW", "kWh", "MW", "MWh", "GW", "kV", "am", "pm"];
+    UNITS.iter().any(|unit| unit.chars().eq(letters.iter().copied()))
 }
 
 #[cfg(test)]
@@ -184,6 +194,18 @@ mod tests {
                 _ => token.lower,
             })
             .collect()
+    }
+
+    #[test]
+    fn a_unit_close_to_its_number_is_a_word_of_its_own() {
+        assert_eq!(
+            pieces("200m, 20km, 9am, 110kV"),
+            ["200", "m", ",", "20", "km", ",", "9", "am", ",", "110", "kv"]
+        );
+        assert_eq!(
+            pieces("5G, 4K, $5m, 3D, 5M"),
+            ["5g", ",", "4k", ",", "$", "5m", ",", "3d", ",", "5m"]
+        );
     }
 
     #[test]

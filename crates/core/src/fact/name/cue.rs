@@ -85,6 +85,9 @@ fn credit(chars: &[char], at: usize, names: &mut Vec<Span>) {
 /// Returns the name that begins at a place after a title.
 fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name = next_name(chars, at)?;
+    if is_within_word(chars, at) {
+        return None;
+    }
     let after = &chars[name.end..];
     let name_chars = &chars[name.start..name.end];
     let is_long = name_chars.len() == 3 && word_length(&chars[at..]) < 2;
@@ -94,6 +97,13 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
     let has_second_cue = speech_at(after, 0) || closes && !is_unlike;
     let is_sure = !is_common_word(name_chars) && !doubtful && !begins_with_verb(name_chars);
     (is_sure || has_second_cue && !is_place(name_chars)).then_some(name)
+}
+
+/// Tells whether a title and the character behind it are one word: 居民 + 楼.
+fn is_within_word(chars: &[char], at: usize) -> bool {
+    let Some(start) = at.checked_sub(2) else { return false };
+    let word: String = chars[start..=at].iter().collect();
+    lexicon::class(&word).is_some_and(|class| class != Class::Person)
 }
 
 /// Returns the name that begins at a place: its length by what follows.

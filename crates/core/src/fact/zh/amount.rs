@@ -254,6 +254,10 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
         && text.before(start) == '每'
         && start > place.floor
     {
+        // 每人每年380元 may be told as a year's or as a person's.
+        if unit::rate_before(text, start - 1).is_some_and(|(_, at)| text.before(at) == '每') {
+            return found.unit(unit.name);
+        }
         found.start = start - 1;
         found.per = Some(per);
         return found.unit(format!("{}/{per}", unit.name));
@@ -277,6 +281,7 @@ fn per_in_sense(text: &Text, at: usize) -> Option<&'static str> {
         ("户均", "household"),
         ("每亩", "mu"),
         ("每公斤", "kg"),
+        ("每斤", "jin"),
         ("每吨", "tonne"),
         ("每人", "person"),
         ("每户", "household"),

@@ -13,6 +13,7 @@ const BEFORE: &[(&str, Approx, bool)] = &[
     ("不多于", Approx::AtMost, true),
     ("少则", Approx::AtLeast, false),
     ("不下于", Approx::AtLeast, true),
+    ("不过", Approx::AtMost, false),
     ("跌破", Approx::LessThan, false),
     ("低于", Approx::LessThan, false),
     ("少于", Approx::LessThan, false),
@@ -89,7 +90,9 @@ pub(super) fn bound(text: &Text, floor: usize, mut found: Found) -> Found {
         found.start = start;
     }
     if let Some((approx, start)) = before(text, floor, &found) {
-        found.approx = found.approx.or(Some(approx));
+        // 不过两百来斤 is at most so much, whatever the 来 says.
+        let is_limit = matches!(approx, Approx::AtMost | Approx::LessThan);
+        found.approx = if is_limit { Some(approx) } else { found.approx.or(Some(approx)) };
         found.start = start;
     }
     if let Some((approx, end)) = after(text, &found) {

@@ -82,6 +82,8 @@ fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
             let (minute, end) = two_digits(text, end + 1)?;
             (minute, end)
         }
+        // 同一时间, 一时期.
+        '时' if matches!(text.at(end + 1), '间' | '期' | '代' | '候') => return None,
         '时' => after_hour(text, end + 1),
         '点' => {
             let after = after_hour(text, end + 1);

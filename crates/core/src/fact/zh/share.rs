@@ -223,7 +223,7 @@ pub(super) fn role(text: &Text, at: usize) -> Role {
         &["下降", "减少", "降低", "回落", "下跌", "跌", "降", "缩短", "压减", "压缩", "缩减", "减"];
     const RISES: &[&str] = &[
         "增长", "提高", "增加", "上升", "提升", "上涨", "增", "升", "涨", "高于", "扩大", "超标",
-        "超出", "高出", "多出", "多",
+        "超出", "高出", "多出",
     ];
     const LEVELS: &[&str] = &[
         "降至",
@@ -247,7 +247,10 @@ pub(super) fn role(text: &Text, at: usize) -> Role {
     ];
     let before = text.clause_before(at, 8);
     let last = |words: &[&str]| words.iter().filter_map(|word| ends_near(before, word)).min();
-    let (fall, rise, level) = (last(FALLS), last(RISES), last(LEVELS));
+    // 三年多来 says how long and not how much more.
+    let more = ends_near(before, "多").filter(|_| !holds_any(before, &["多来"]));
+    let rise = last(RISES).into_iter().chain(more).min();
+    let (fall, level) = (last(FALLS), last(LEVELS));
     match (fall, rise, level) {
         (_, _, Some(level))
             if fall.is_none_or(|fall| level <= fall) && rise.is_none_or(|rise| level <= rise) =>
