@@ -10,31 +10,43 @@ use crate::finding::{Finding, Severity};
 
 /// The names so far.
 #[derive(Default)]
-pub(super) struct Names {
-    /// The spelling of each name.
-    spellings: HashMap<String, String>,
+pub(super) struct Names<'a> {
+    spellings: HashMap<String, Spelling<'a>>,
     /// The names by their pinyin.
     sounds: HashMap<String, String>,
 }
 
-impl Names {
+/// How a name is spelt; that is looked for when it stands a second time, as most stand once.
+#[derive(Default)]
+struct Spelling<'a> {
+    known: Option<String>,
+    /// The English of the pairs in which it was not looked for yet.
+    unread: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
     /// Looks at the names of a pair.
-    pub(super) fn look(&mut self, pair: &Pair<'_>) -> Vec<Finding> {
-        let persons = persons(pair.source);
-        if persons.is_empty() {
-            return Vec::new();
-        }
-        let target = Words::of(pair.target);
+    pub(super) fn look(&mut self, pair: &Pair<'a>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for person in persons {
+        let mut target = None;
+        for person in persons(pair.source) {
             findings.extend(self.source_variant(&person));
-            let Some(spelling) = spelling(&person.text, &target) else {
+            let Some(spelling) = self.spellings.get_mut(&person.text) else {
+                let first = Spelling { known: None, unread: vec![pair.target] };
+                self.spellings.insert(person.text, first);
                 continue;
             };
-            let known =
-                self.spellings.entry(person.text.clone()).or_insert_with(|| spelling.clone());
-            if *known != spelling {
-                let message = format!("{} is `{spelling}` here and `{known}` before", person.text);
+            let Spelling { known, unread } = spelling;
+            for earlier in std::mem::take(unread) {
+                *known = known.take().or_else(|| spelt(&person.text, &Words::of(earlier)));
+            }
+            let target = target.get_or_insert_with(|| Words::of(pair.target));
+            let Some(here) = spelt(&person.text, target) else {
+                continue;
+            };
+            let known = known.get_or_insert_with(|| here.clone());
+            if *known != here {
+                let message = format!("{} is `{here}` here and `{known}` before", person.text);
                 let mut finding = on_target("NAME_VARIANT", Severity::Minor, message);
                 finding.spans = vec![person.span];
                 finding.suggestion = Some(known.clone());
@@ -57,7 +69,7 @@ impl Names {
 }
 
 /// Returns which of the accepted forms of a name stands in the English.
-fn spelling(name: &str, target: &Words<'_>) -> Option<String> {
+fn spelt(name: &str, target: &Words<'_>) -> Option<String> {
     name_forms(name).into_iter().find(|form| target.has_phrase(form))
 }
 
