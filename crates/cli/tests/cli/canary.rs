@@ -208,10 +208,7 @@ fn no_command_shows_a_key() {
 fn no_key_is_in_the_list_of_processes() {
     let home = Home::new();
     home.write("page.txt", PLAIN_PAGE).write("key", "sk-proj-Canary01_aB9-zzQ1w2e3r4t5\n");
-    home.write(
-        "../home/config/recto/config.toml",
-        "[provider.openai]\nkey_cmd = \"cat ../work/key\"\n",
-    );
+    home.write("../home/config/recto/config.toml", "[provider.openai]\nkey_cmd = \"cat key\"\n");
     // A server that takes the request and says nothing: the run waits with the key in its hands.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = listener.local_addr().expect("it is bound");
