@@ -230,6 +230,8 @@ fn assert_same_edition(provider: &str, path: &str) {
     let to = format!("-p {provider} -m fake --base-url {}", office.url(path));
     run(&home, &format!("batch submit page.txt {to}")).ends(0).says(&["b1:", "sent away"]);
     run(&home, &format!("batch submit page.txt {to}")).ends(0).says(&["nothing to send"]);
+    let plan = run(&home, &format!("translate page.txt {to} --dry-run")).ends(0).stdout();
+    assert!(plan.lines().any(|line| line.ends_with(": 0.00")), "{plan}");
     // Meanwhile a direct run pays for nothing twice.
     run(&home, &format!("page.txt {to} -f json -o early"))
         .ends(3)

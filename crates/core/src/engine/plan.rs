@@ -22,7 +22,7 @@ pub struct Plan {
     /// Segments whose translation is remembered.
     pub remembered: usize,
     /// Different texts that would be asked for; those planned before with this engine are not
-    /// counted again.
+    /// counted again, and those that are away in a batch are not asked for.
     pub wanted: usize,
     /// Characters of these texts.
     pub characters: usize,
@@ -66,7 +66,8 @@ impl Engine<'_> {
                 plans[article(*place)].copied -= 1;
                 plans[article(*place)].remembered += usize::from(found.is_some());
             }
-            if found.is_none() && self.run.is_new(work.wants[want].key.fingerprint()) {
+            let key = &work.wants[want].key;
+            if found.is_none() && !self.is_away(key) && self.run.is_new(key.fingerprint()) {
                 plans[article(work.wants[want].places[0])].wanted += 1;
                 wanted.push(want);
             }
