@@ -228,7 +228,10 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
         "里" | "里地" | "里路" => {
             !matches!(next, '面' | '头' | '外' | '边' | '程' | '屯' | '河' | '店' | '铺' | '村')
         }
-        "角" => !matches!(next, '落' | '度' | '色' | '逐' | '力' | '形'),
+        "角" => {
+            !matches!(next, '落' | '度' | '色' | '逐' | '力' | '形' | '洲' | '大' | '亭')
+                && money::is_price(place, end)
+        }
         "毛" => {
             !matches!(next, '病' | '利' | '巾' | '衣' | '驴' | '豆' | '竹' | '笔' | '线' | '孩')
                 && money::is_price(place, end)
