@@ -46,15 +46,26 @@ pub fn mended(source: &str, target: &str) -> Option<Mended> {
     let mut findings = Vec::new();
     loop {
         let sides = Sides::new(Pair::of(source, &text));
-        let Some((mended, finding)) = mend(&sides) else { break };
+        let Some(Step { text: mended, finding, is_last }) = mend(&sides) else { break };
         findings.push(finding);
         text = mended;
+        if is_last {
+            break;
+        }
     }
     (!findings.is_empty()).then_some(Mended { text, findings })
 }
 
+/// A text of which one figure was put right.
+struct Step {
+    text: String,
+    finding: Finding,
+    /// Whether no other figure is a power of ten off.
+    is_last: bool,
+}
+
 /// Puts the first figure right of which it is sure which one is meant.
-fn mend(sides: &Sides<'_>) -> Option<(String, Finding)> {
+fn mend(sides: &Sides<'_>) -> Option<Step> {
     let figures = sides.figures();
     let differences = &figures.comparison.differences;
     differences.iter().filter(|one| one.sort == Sort::Magnitude).find_map(|difference| {
@@ -73,7 +84,8 @@ fn mend(sides: &Sides<'_>) -> Option<(String, Finding)> {
         let mut finding = on_target(MENDED, Severity::Minor, message);
         finding.spans = vec![zh.span];
         finding.target_spans = vec![Span::new(en.span.start, en.span.start + form.chars().count())];
-        Some((text, finding))
+        let is_last = differences.iter().filter(|one| one.sort == Sort::Magnitude).count() == 1;
+        Some(Step { text, finding, is_last })
     })
 }
 
