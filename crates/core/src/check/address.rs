@@ -1,5 +1,6 @@
 //! `ADDRESS_LOST`: an address of the web or of mail, or a telephone number, that the English lacks.
 
+use super::latin::bare;
 use super::{Sides, on_target};
 use crate::fact::Hold;
 use crate::finding::{Finding, Severity};
@@ -15,11 +16,11 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    let target = digits_and_letters(sides.target());
+    let target = bare(sides.target());
     let lost = runs(&source).find(|&span| {
         let text = &source[span.start..span.end];
         let is_one = is_address(text) || is_dialled(sides, text, span);
-        is_one && !target.contains(digits_and_letters(text).trim_start_matches('0'))
+        is_one && !target.contains(bare(text).trim_start_matches('0'))
     });
     let Some(span) = lost else { return Vec::new() };
     let text: String = source[span.start..span.end].iter().take(80).collect();
@@ -55,12 +56,6 @@ fn is_dialled(sides: &Sides<'_>, text: &[char], span: Span) -> bool {
     (DIALLED..=2 * DIALLED).contains(&digits)
         && text.iter().all(|c| c.is_ascii_digit() || *c == '-')
         && sides.figures().within(span).iter().all(|figure| figure.hold == Hold::Loose)
-}
-
-/// Returns what is left of a text without its marks: telephone numbers are parted in many ways.
-fn digits_and_letters(text: &[char]) -> String {
-    let kept = text.iter().filter(|c| c.is_alphanumeric());
-    kept.flat_map(|c| half(*c).to_lowercase()).collect()
 }
 
 #[cfg(test)]

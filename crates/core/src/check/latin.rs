@@ -60,8 +60,9 @@ fn tokens(text: &[char]) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Returns the letters and digits of a text in lower case.
-fn bare(text: &[char]) -> String {
+/// Returns the letters and digits of a text in lower case, without its marks: G-60 is G60, and telephone
+/// numbers are parted in many ways.
+pub(super) fn bare(text: &[char]) -> String {
     let kept = text.iter().filter(|c| c.is_alphanumeric());
     kept.flat_map(|c| half(*c).to_lowercase()).collect()
 }

@@ -1,7 +1,8 @@
 //! Figures of an answer that are put right: what asking again has not mended.
 //!
-//! Law: the memory keeps what was answered. An edition is mended anew each time it is put together, so
-//! that nothing is paid for twice and later rules may decide otherwise. A person's word is never touched.
+//! Law: the memory keeps what was answered; what is put right stands beside it, with the verdict of the
+//! checks, and is made anew when a rule changes. So nothing is paid for twice and later rules may decide
+//! otherwise. A person's word is never touched.
 
 use crate::finding::Finding;
 use crate::memory::Correction;
