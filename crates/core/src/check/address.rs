@@ -1,9 +1,12 @@
 //! `ADDRESS_LOST`: an address of the web or of mail, or a telephone number, that the English lacks.
 
+use std::cell::LazyCell;
+
 use super::latin::bare;
 use super::{Sides, on_target};
 use crate::fact::Hold;
 use crate::finding::{Finding, Severity};
+use crate::text::set::Set;
 use crate::text::span::Span;
 use crate::text::width::half;
 
@@ -16,10 +19,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    let target = bare(sides.target());
+    let target = LazyCell::new(|| bare(sides.target()));
     let lost = runs(&source).find(|&span| {
         let text = &source[span.start..span.end];
-        let is_one = is_address(text) || is_dialled(sides, text, span);
+        let is_one = is_dialled(sides, text, span) || is_address(text);
         is_one && !target.contains(bare(text).trim_start_matches('0'))
     });
     let Some(span) = lost else { return Vec::new() };
@@ -32,7 +35,8 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Returns the runs of characters that an address or a telephone number is made of.
 fn runs(text: &[char]) -> impl Iterator<Item = Span> + '_ {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "@:/.-_?&=%+#~".contains(c);
+    static MARKS: Set = Set::of("@:/.-_?&=%+#~");
+    let is_part = |c: char| c.is_ascii_alphanumeric() || MARKS.has(c);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].iter().position(|&c| is_part(c))?;
@@ -44,6 +48,10 @@ fn runs(text: &[char]) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn is_address(text: &[char]) -> bool {
+    // The shortest there is: a@b.c.
+    if text.len() < 5 || !text.iter().any(|c| matches!(c, '@' | ':' | '.')) {
+        return false;
+    }
     let text: String = text.iter().collect::<String>().to_lowercase();
     let is_mail =
         text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));

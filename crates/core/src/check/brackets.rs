@@ -5,21 +5,26 @@
 
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
+use crate::text::set::Set;
 use crate::text::span::Span;
 
 /// What opens, and what closes it.
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
+static MARKS: Set = Set::of("()[]{}“”\"");
+
 /// What opens and closes a quotation in Chinese.
 const CHINESE: [(char, char); 4] = [('“', '”'), ('「', '」'), ('『', '』'), ('（', '）')];
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    if sides.pair.head_missing || sides.pair.tail_missing || is_open(sides.source()) {
-        return Vec::new();
-    }
     let target = sides.target();
-    let alone = PAIRS.iter().find_map(|&pair| alone(target, pair)).or_else(|| odd(target));
-    let Some(at) = alone else { return Vec::new() };
+    let alone = || PAIRS.iter().find_map(|&pair| alone(target, pair)).or_else(|| odd(target));
+    let is_mark = |c: &char| MARKS.has(*c);
+    let found = target.iter().any(is_mark).then(alone).flatten();
+    let is_whole = !sides.pair.head_missing && !sides.pair.tail_missing;
+    let Some(at) = found.filter(|_| is_whole && !is_open(sides.source())) else {
+        return Vec::new();
+    };
     let message = format!("`{}` has no partner", target[at]);
     let mut finding = on_target("BRACKETS", Severity::Minor, message);
     finding.target_spans = vec![Span::new(at, at + 1)];

@@ -17,6 +17,10 @@ const DOUBTFUL: f64 = 3.6;
 /// English characters for each Chinese one above which something is likely to be put in.
 const LONG: f64 = 6.0;
 
+/// Marks that end a sentence, in English and in Chinese.
+const ENDS: &[char] = &['.', '!', '?'];
+const ENDS_ZH: &[char] = &['。', '！', '？'];
+
 /// Words with which no sentence ends.
 const GOES_ON: &[&str] = &[
     "a",
@@ -56,7 +60,7 @@ const GOES_ON: &[&str] = &[
 
 /// Finds translations in which a statement is likely to be missing.
 pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
-    let fewer = sentences(sides.source(), "。！？") > sentences(sides.target(), ".!?");
+    let fewer = sentences(sides.source(), ENDS_ZH) > sentences(sides.target(), ENDS);
     let is_below = |most: f64| sides.ratio().is_some_and(|ratio| ratio < most);
     let found = |findings: Vec<Finding>| {
         usize::from(findings.iter().any(|finding| finding.severity >= Severity::Major))
@@ -88,7 +92,9 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
 pub(super) fn addition(sides: &Sides<'_>) -> Vec<Finding> {
     let is_long = sides.ratio().is_some_and(|ratio| ratio > LONG);
     let adds = || !figure::check(sides, "ADDED").is_empty() || !quote::added(sides).is_empty();
-    let more = || sentences(sides.target(), ".!?") > sentences(sides.source(), "。！？；") + 1;
+    let more = || {
+        sentences(sides.target(), ENDS) > sentences(sides.source(), &['。', '！', '？', '；']) + 1
+    };
     if !(is_long && (adds() || more())) {
         return Vec::new();
     }
@@ -114,16 +120,16 @@ pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
 }
 
 /// Counts the sentences of a text by the marks that end them; speech within a sentence ends none.
-fn sentences(chars: &[char], marks: &str) -> usize {
+fn sentences(chars: &[char], marks: &[char]) -> usize {
     let at = |place: usize| chars.get(place).copied().unwrap_or(' ');
     let ends = |place: &usize| {
+        if !marks.contains(&at(*place)) {
+            return false;
+        }
         let (next, later) = (at(place + 1), at(place + 2));
         let goes_on = matches!(next, '”' | '"')
             && (is_han(later) || later == ' ' && at(place + 3).is_lowercase());
-        marks.contains(at(*place))
-            && !marks.contains(next)
-            && !next.is_ascii_alphanumeric()
-            && !goes_on
+        !marks.contains(&next) && !next.is_ascii_alphanumeric() && !goes_on
     };
     (0..chars.len()).filter(ends).count()
 }

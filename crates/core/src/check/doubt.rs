@@ -45,8 +45,11 @@ fn impossible(sides: &Sides<'_>, figure: &Figure) -> Option<Finding> {
 fn lost_point(sides: &Sides<'_>, rate: &Figure, points: &Figure) -> Option<Finding> {
     let (percent, gap) = rate.number().zip(points.number())?;
     let is_pair = rate.kind == Kind::Percent && points.kind == Kind::Point;
+    if !is_pair {
+        return None;
+    }
     let said = between(sides, rate, points);
-    if !is_pair || said.contains('。') || !AGAINST.iter().any(|word| said.contains(word)) {
+    if said.contains('。') || !AGAINST.iter().any(|word| said.contains(word)) {
         return None;
     }
     let below = percent.plus(gap.negated())?;
@@ -63,9 +66,12 @@ fn lost_point(sides: &Sides<'_>, rate: &Figure, points: &Figure) -> Option<Findi
 fn wrong_rate(sides: &Sides<'_>, three: &[Figure]) -> Option<Finding> {
     let [all, done, rate] = three else { return None };
     let kinds = [all.kind, done.kind, rate.kind] == [Kind::Count, Kind::Count, Kind::Percent];
+    if !kinds {
+        return None;
+    }
     let named = before(sides, rate, 6);
     let said = [between(sides, all, done), between(sides, done, rate)].concat();
-    if !kinds || said.contains('。') || !DONE.iter().any(|word| named.contains(word)) {
+    if said.contains('。') || !DONE.iter().any(|word| named.contains(word)) {
         return None;
     }
     let of_all = rate.number()?.times(all.number()?)?;

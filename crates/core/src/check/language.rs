@@ -38,7 +38,7 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 fn is_foreign(sides: &Sides<'_>) -> bool {
     let words = sides.words();
     let count = |list: &[&str]| words.iter().filter(|word| list.contains(&&*word.lower)).count();
-    words.len() >= WORDS && count(FOREIGN) >= TELLING && count(ENGLISH) == 0
+    words.len() >= WORDS && !words.has_any(ENGLISH) && count(FOREIGN) >= TELLING
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! Law: nothing but that figure is changed, and afterwards the figures of both sides differ in nothing
 //! that they did not differ in before. [`MENDED`] names what was changed; without that name nothing is.
 
-use super::{Pair, Sides, Switches, on_target};
+use super::sides::Figures;
+use super::{Pair, Sides, Switches, on_target, run_on};
 use crate::fact::compare::Sort;
 use crate::fact::decimal::Decimal;
 use crate::fact::{Comparison, Difference, Figure, Kind, compare, read_en, render_en};
@@ -23,10 +24,11 @@ pub struct Mended {
 }
 
 impl Switches {
-    /// Puts the figures of a translation right that are a power of ten off; nothing where none is, where
-    /// it is not sure which figure is meant, where a person has accepted it, or where mending is off.
-    pub fn mended(&self, source: &str, target: &str) -> Option<Mended> {
-        let mut mended = mended(source, target)?;
+    /// Puts the figures of a translation right that are a power of ten off, and returns it with what the
+    /// rules find then; nothing where none is, where it is not sure which figure is meant, where a person
+    /// has accepted it, or where mending is off.
+    pub fn mended(&self, pair: &Pair<'_>) -> Option<(Mended, Vec<Finding>)> {
+        let (mut mended, figures) = mend_all(pair.source, pair.target)?;
         let mut told = mended.findings.clone();
         told.extend(
             mended
@@ -34,59 +36,71 @@ impl Switches {
                 .first()
                 .map(|first| Finding { rule: Sort::Magnitude.code().to_owned(), ..first.clone() }),
         );
-        self.apply(source, &mut told);
+        self.apply(pair.source, &mut told);
         mended.findings.retain(|finding| told.contains(finding));
-        (told.len() > mended.findings.len() && !mended.findings.is_empty()).then_some(mended)
+        if told.len() == mended.findings.len() || mended.findings.is_empty() {
+            return None;
+        }
+        let after = Pair { target: &mended.text, ..*pair };
+        let mut after = run_on(&Sides::with_figures(after, figures));
+        self.apply(pair.source, &mut after);
+        Some((mended, after))
     }
 }
 
 /// Puts the figures of a translation right that are a power of ten off.
 pub fn mended(source: &str, target: &str) -> Option<Mended> {
+    mend_all(source, target).map(|(mended, _)| mended)
+}
+
+/// Puts right what can be, and returns the figures as they are then.
+fn mend_all(source: &str, target: &str) -> Option<(Mended, Figures)> {
     let mut text = target.to_owned();
+    let mut figures = Figures::of(source, target);
     let mut findings = Vec::new();
-    loop {
-        let sides = Sides::new(Pair::of(source, &text));
-        let Some(Step { text: mended, finding, is_last }) = mend(&sides) else { break };
-        findings.push(finding);
-        text = mended;
-        if is_last {
-            break;
-        }
+    while let Some(step) = mend(&text, &figures) {
+        figures = Figures { zh: figures.zh, en: step.en, comparison: step.comparison };
+        text = step.text;
+        findings.push(step.finding);
     }
-    (!findings.is_empty()).then_some(Mended { text, findings })
+    (!findings.is_empty()).then_some((Mended { text, findings }, figures))
 }
 
 /// A text of which one figure was put right.
 struct Step {
     text: String,
     finding: Finding,
-    /// Whether no other figure is a power of ten off.
-    is_last: bool,
+    /// The figures of the text as it is then, and how they agree with the Chinese.
+    en: Vec<Figure>,
+    comparison: Comparison,
 }
 
 /// Puts the first figure right of which it is sure which one is meant.
-fn mend(sides: &Sides<'_>) -> Option<Step> {
-    let figures = sides.figures();
+fn mend(text: &str, figures: &Figures) -> Option<Step> {
     let differences = &figures.comparison.differences;
     differences.iter().filter(|one| one.sort == Sort::Magnitude).find_map(|difference| {
         let (zh, en) = (&figures.zh[difference.zh?], &figures.en[difference.en?]);
         if !is_sure(&figures.zh, &figures.en, &figures.comparison, difference) {
             return None;
         }
-        let forms = forms(zh, en);
-        let (text, form) = forms.into_iter().find_map(|form| {
-            let text = put(sides.target(), en.span, &form);
-            let after = compare(&figures.zh, &read_en(&text)).differences;
-            let before = sorts(differences, Some(difference));
-            (sorts(&after, None) == before).then_some((text, form))
-        })?;
-        let message = format!("{}: `{}` was answered, and is `{form}` now", zh.text, en.text);
-        let mut finding = on_target(MENDED, Severity::Minor, message);
-        finding.spans = vec![zh.span];
-        finding.target_spans = vec![Span::new(en.span.start, en.span.start + form.chars().count())];
-        let is_last = differences.iter().filter(|one| one.sort == Sort::Magnitude).count() == 1;
-        Some(Step { text, finding, is_last })
+        let before = sorts(differences, Some(difference));
+        forms(zh, en).into_iter().find_map(|form| {
+            let text = put(text, en.span, &form);
+            let read = read_en(&text);
+            let comparison = compare(&figures.zh, &read);
+            let is_right = sorts(&comparison.differences, None) == before;
+            is_right.then(|| Step { finding: told(zh, en, &form), text, en: read, comparison })
+        })
     })
+}
+
+/// Says what was changed, and where it stands now.
+fn told(zh: &Figure, en: &Figure, form: &str) -> Finding {
+    let message = format!("{}: `{}` was answered, and is `{form}` now", zh.text, en.text);
+    let mut finding = on_target(MENDED, Severity::Minor, message);
+    finding.spans = vec![zh.span];
+    finding.target_spans = vec![Span::new(en.span.start, en.span.start + form.chars().count())];
+    finding
 }
 
 /// Tells whether no other figure of either side has these digits and no partner: one is meant for one.
@@ -135,9 +149,9 @@ fn put_in(words: &str, (start, end): (usize, usize), form: &str) -> String {
     format!("{}{form}{}", &words[..start], &words[end..])
 }
 
-fn put(target: &[char], span: Span, form: &str) -> String {
-    let (before, after) = (&target[..span.start], &target[span.end..]);
-    before.iter().copied().chain(form.chars()).chain(after.iter().copied()).collect()
+fn put(target: &str, span: Span, form: &str) -> String {
+    let before = target.chars().take(span.start);
+    before.chain(form.chars()).chain(target.chars().skip(span.end)).collect()
 }
 
 /// Returns what differences there are, but for one of them; where they stand may have moved.
@@ -219,14 +233,14 @@ mod tests {
         let switches = |off: &[&str], waivers: Vec<Waiver>| {
             Switches::new(off.iter().map(|&name| name.to_owned()).collect(), waivers).unwrap()
         };
-        assert!(Switches::default().mended(source, target).is_some());
+        assert!(Switches::default().mended(&Pair::of(source, target)).is_some());
         for off in [
             switches(&[MENDED], Vec::new()),
             switches(&["MAGNITUDE"], Vec::new()),
             switches(&[], vec![waiver(MENDED)]),
             switches(&[], vec![waiver("MAGNITUDE")]),
         ] {
-            assert_eq!(off.mended(source, target), None);
+            assert_eq!(off.mended(&Pair::of(source, target)), None);
         }
     }
 

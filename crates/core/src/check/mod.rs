@@ -106,10 +106,14 @@ pub const EDITION: &str = env!("RECTO_RULES");
 ///
 /// Where the answer is no translation at all, that is the only thing said about it.
 pub fn run(pair: &Pair<'_>) -> Vec<Finding> {
-    let sides = Sides::new(*pair);
+    run_on(&Sides::new(*pair))
+}
+
+/// Returns what all rules find on sides of which something may be known already.
+fn run_on(sides: &Sides<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
-        let found = (rule.check)(&sides);
+        let found = (rule.check)(sides);
         if rule.is_void && !found.is_empty() {
             return found;
         }

@@ -2,6 +2,7 @@
 
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
+use crate::text::set::Set;
 use crate::text::span::Span;
 
 /// What comes of bytes that are read in the wrong encoding: UTF-8 as Windows-1252, and fill bytes as GBK.
@@ -23,6 +24,8 @@ const SIGNS: &[&str] = &[
     "ï»¿",
 ];
 
+static BEGINS_SIGN: Set = Set::of_first(SIGNS);
+
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let (source, target) = (sides.pair.source, sides.pair.target);
     if let Some((sign, span)) = sign(target) {
@@ -41,14 +44,17 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 /// Returns the first sign of a wrong encoding, and where it stands.
 fn sign(text: &str) -> Option<(String, Span)> {
     let known = || {
-        let found = SIGNS.iter().filter_map(|sign| Some((text.find(sign)?, *sign)));
-        found.min().map(|(at, sign)| (at, sign.to_owned()))
+        let mut begins = text.char_indices().filter(|(_, c)| BEGINS_SIGN.has(*c));
+        begins.find_map(|(at, _)| {
+            let sign = SIGNS.iter().find(|sign| text[at..].starts_with(**sign))?;
+            Some((at, (*sign).to_owned()))
+        })
     };
     let own = || text.find(is_private).map(|at| (at, "a private character".to_owned()));
     let is_plain = text.is_ascii();
     let (at, sign) = (!is_plain).then(|| known().or_else(own)).flatten()?;
     let start = text[..at].chars().count();
-    Some((sign.clone(), Span::new(start, start + 1)))
+    Some((sign, Span::new(start, start + 1)))
 }
 
 /// Tells whether a character means what a font says.

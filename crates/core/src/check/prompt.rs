@@ -40,18 +40,21 @@ impl Prompt {
 
     /// Returns where a text repeats the prompt: the numbers of its first words that do.
     fn repeated(&self, target: &Words<'_>) -> Option<usize> {
-        let leaks = |at: usize| {
-            let end = at + RUN;
-            let starts = self.places.get(target[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
-            end <= target.len()
-                && starts.iter().any(|&start| {
-                    let said = self.words.get(start..start + RUN);
-                    said.is_some_and(|said| {
-                        said.iter().zip(&target[at..end]).all(|(said, word)| *said == word.lower)
-                    })
-                })
+        let is_said = |at: usize, place: usize| {
+            let said = self.words.get(place).zip(target.get(at));
+            said.is_some_and(|(said, word)| *said == word.lower)
         };
-        (0..target.len()).find(|&at| leaks(at))
+        // Of as many words in a row as are a run, one is looked up.
+        (RUN - 1..target.len()).step_by(RUN).find_map(|at| {
+            let places = self.places.get(target[at].lower.as_ref())?;
+            places.iter().find_map(|&place| {
+                let before =
+                    (1..RUN).take_while(|back| *back <= place && is_said(at - back, place - back));
+                let before = before.count();
+                let after = (1..RUN).take_while(|ahead| is_said(at + ahead, place + ahead)).count();
+                (before + 1 + after >= RUN).then_some(at - before)
+            })
+        })
     }
 
     /// Tells whether the prompt shows how this Chinese text is translated.
@@ -71,8 +74,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let target = sides.words();
     let prompts = [Some(built_in()), sides.pair.prompt];
     let prompts = prompts.into_iter().flatten();
-    let told = prompts.filter(|prompt| !prompt.has_example(sides.pair.source));
-    let Some(at) = told.filter_map(|prompt| prompt.repeated(target)).next() else {
+    let source = sides.pair.source;
+    let repeated =
+        |prompt: &Prompt| prompt.repeated(target).filter(|_| !prompt.has_example(source));
+    let Some(at) = prompts.filter_map(repeated).next() else {
         return Vec::new();
     };
     let mut finding =

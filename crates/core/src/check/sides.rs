@@ -38,6 +38,17 @@ pub(super) struct Figures {
 }
 
 impl Figures {
+    /// Reads the figures of both sides and holds them against each other.
+    pub(super) fn of(source: &str, target: &str) -> Self {
+        Self::compared(mentions_zh(source), read_en(target))
+    }
+
+    /// Holds figures against each other.
+    pub(super) fn compared(zh: Vec<Figure>, en: Vec<Figure>) -> Self {
+        let comparison = compare(&zh, &en);
+        Self { zh, en, comparison }
+    }
+
     /// Returns the Chinese figures that lie in a span or reach into it.
     pub(super) fn within(&self, span: Span) -> &[Figure] {
         let from = self.zh.partition_point(|figure| figure.span.end <= span.start);
@@ -67,6 +78,11 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Makes a pair of which the figures are known.
+    pub(super) fn with_figures(pair: Pair<'a>, figures: Figures) -> Self {
+        Self { figures: OnceCell::from(figures), ..Self::new(pair) }
+    }
+
     /// Returns the characters of the Chinese.
     pub(super) fn source(&self) -> &[char] {
         self.source.get_or_init(|| self.pair.source.chars().collect())
@@ -89,12 +105,7 @@ impl<'a> Sides<'a> {
 
     /// Returns the figures.
     pub(super) fn figures(&self) -> &Figures {
-        self.figures.get_or_init(|| {
-            let zh = mentions_zh(self.pair.source);
-            let en = read_en(self.pair.target);
-            let comparison = compare(&zh, &en);
-            Figures { zh, en, comparison }
-        })
+        self.figures.get_or_init(|| Figures::of(self.pair.source, self.pair.target))
     }
 
     /// Tells whether the English has a figure of this number, of whatever kind.

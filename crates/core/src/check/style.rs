@@ -6,6 +6,7 @@ use super::words::Word;
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
 use crate::finding::{Finding, Severity};
+use crate::text::set::Set;
 use crate::text::span::Span;
 
 /// Chinese words that single something out, with the English words that do so.
@@ -72,13 +73,13 @@ fn singles_out(source: &str, word: &str) -> bool {
 
 /// Finds Chinese punctuation in the English.
 pub(super) fn punctuation(sides: &Sides<'_>) -> Vec<Finding> {
-    let marks = "，。、；：？！（）【】「」『』《》";
+    static MARKS: Set = Set::of("，。、；：？！（）【】「」『』《》");
     let spans: Vec<Span> = sides
         .pair
         .target
         .chars()
         .enumerate()
-        .filter(|(_, c)| marks.contains(*c))
+        .filter(|(_, c)| MARKS.has(*c))
         .map(|(at, _)| Span::new(at, at + 1))
         .collect();
     if spans.is_empty() {

@@ -15,11 +15,12 @@ pub fn tidy(text: &str) -> String {
             is_pending = true;
             continue;
         }
-        let follows_han = tidied.chars().last().is_some_and(is_han);
-        let is_before_han = chars.peek().copied().is_some_and(is_han);
+        // Inside Chinese that was left or glossed, Chinese marks are right.
+        let mut is_in_han = || {
+            tidied.chars().last().is_some_and(is_han) && chars.peek().copied().is_some_and(is_han)
+        };
         let (mark, needs_space) = match english(c) {
-            // Inside Chinese that was left or glossed, Chinese marks are right.
-            Some(mark) if !(follows_han && is_before_han) => (mark, true),
+            Some(mark) if !is_in_han() => (mark, true),
             _ => (c, false),
         };
         if is_pending && !(needs_space && is_closing(mark)) && !tidied.is_empty() {
@@ -36,6 +37,9 @@ pub fn tidy(text: &str) -> String {
 }
 
 fn english(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return None;
+    }
     Some(match c {
         '，' | '、' => ',',
         '。' => '.',

@@ -90,7 +90,8 @@ impl Engine<'_> {
         self.policy.checks.across(pairs)
     }
 
-    fn pair<'a>(&'a self, segment: &'a Segment, target: &'a str) -> Pair<'a> {
+    /// Returns a segment and a translation, with what the checks may know about them.
+    pub(super) fn pair<'a>(&'a self, segment: &'a Segment, target: &'a str) -> Pair<'a> {
         Pair {
             source: &segment.text,
             target,

@@ -24,14 +24,13 @@ impl Engine<'_> {
         if !is_off || target.method != Method::Machine {
             return None;
         }
-        let mended = self.policy.checks.mended(&segment.text, &target.text)?;
-        let target = Target { text: mended.text, ..target.clone() };
-        let mut after = self.findings(segment, &target);
+        let pair = self.pair(segment, &target.text);
+        let (mended, mut after) = self.policy.checks.mended(&pair)?;
         if grade(&after) >= grade(findings) {
             return None;
         }
         after.extend(mended.findings);
-        Some(Correction { text: target.text, findings: after })
+        Some(Correction { text: mended.text, findings: after })
     }
 }
 

@@ -23,11 +23,16 @@ pub(super) struct Layer {
     places: Vec<u32>,
     /// The places of the forms that begin with two characters; NUL for a second that is not there.
     beginnings: HashMap<u64, Range<u32>, BuildHasherDefault<Mix>>,
+    /// A bit for every beginning, by which most places of a text are passed with one look.
+    marks: Vec<u64>,
 }
 
 /// Mixes the bits of a beginning; the table is made once and the keys are short, so this is enough.
 #[derive(Debug, Default)]
 struct Mix(u64);
+
+/// What bits are mixed with: 2^64 by the golden ratio.
+const MIXES: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A term found in a text.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +43,15 @@ pub(super) struct Hit<'a> {
 
 impl Layer {
     pub(super) fn new(terms: Vec<Term>) -> Self {
-        let mut layer =
-            Self { terms, sorted: Vec::new(), places: Vec::new(), beginnings: HashMap::default() };
+        let mut layer = Self {
+            terms,
+            sorted: Vec::new(),
+            places: Vec::new(),
+            beginnings: HashMap::default(),
+            marks: Vec::new(),
+        };
         layer.sort();
+        layer.mark();
         layer
     }
 
@@ -109,6 +120,30 @@ impl Layer {
         self.places.push(index(self.sorted.len()));
     }
 
+    /// Sets the marks of the beginnings, a bit of sixteen or more for each.
+    fn mark(&mut self) {
+        self.marks = vec![0; (self.beginnings.len() / 4).next_power_of_two()];
+        for &begins in self.beginnings.keys() {
+            let (place, bit) = self.bit(begins);
+            self.marks[place] |= bit;
+        }
+    }
+
+    fn bit(&self, begins: u64) -> (usize, u64) {
+        let mixed = begins.wrapping_mul(MIXES) >> 32;
+        (mixed as usize >> 6 & (self.marks.len() - 1), 1 << (mixed & 63))
+    }
+
+    /// Returns where the forms with a beginning stand.
+    fn places_of(&self, begins: &[char]) -> Option<&Range<u32>> {
+        let begins = beginning(begins);
+        let (place, bit) = self.bit(begins);
+        if self.marks[place] & bit == 0 {
+            return None;
+        }
+        self.beginnings.get(&begins)
+    }
+
     /// Returns the longest term that begins where a part of a text begins.
     fn longest(&self, text: &[char], part: Range<usize>) -> Option<Hit<'_>> {
         self.forms_along(&text[part.clone()])
@@ -122,8 +157,8 @@ impl Layer {
         &'a self,
         text: &'t [char],
     ) -> impl Iterator<Item = (usize, &'a Term)> + use<'a, 't> {
-        let single = text.get(..1).and_then(|one| self.beginnings.get(&beginning(one)));
-        let longer = text.get(..2).and_then(|two| self.beginnings.get(&beginning(two)));
+        let single = text.get(..1).and_then(|one| self.places_of(one));
+        let longer = text.get(..2).and_then(|two| self.places_of(two));
         let single = single.map(|place| (1, &self.terms[place.start as usize]));
         let longer = longer.cloned().unwrap_or_default();
         single.into_iter().chain(Along { layer: self, text, places: longer, length: 2 })
@@ -197,7 +232,7 @@ impl Hasher for Mix {
     }
 
     fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ key).wrapping_mul(MIXES);
         self.0 = mixed ^ (mixed >> 32);
     }
 

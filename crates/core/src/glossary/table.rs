@@ -13,6 +13,9 @@ use super::term::{Class, Term};
 /// The longest Chinese expression that is taken for a term, in characters.
 const LONGEST: usize = 120;
 
+/// Bytes of which the shortest row with a term is made, about: room is made for no more rows.
+const SHORTEST: usize = 8;
+
 /// Something wrong with one row of a glossary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -40,13 +43,14 @@ impl fmt::Display for Problem {
 /// column is Chinese and the second English. Several variants or forbidden forms are parted by `;`.
 /// A row without a class is binding (`must`).
 pub fn parse_csv(text: &str, name: &str) -> (Vec<Term>, Vec<Problem>) {
-    let mut table = Table::new(name);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
+    let rows = text.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let mut table = Table::new(name, rows.min(text.len() / SHORTEST));
     let mut columns: Option<Columns> = None;
     let mut record = csv::StringRecord::new();
     loop {
@@ -244,8 +248,9 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(name: &'a str) -> Self {
-        Self { name, terms: Vec::new(), problems: Vec::new(), seen: HashMap::new() }
+    fn new(name: &'a str, rows: usize) -> Self {
+        let (terms, seen) = (Vec::with_capacity(rows), HashMap::with_capacity(rows));
+        Self { name, terms, problems: Vec::new(), seen }
     }
 
     fn problem(&mut self, row: u64, severity: Severity, message: impl Into<String>) {

@@ -18,6 +18,7 @@ pub fn count_han(text: &str) -> usize {
 /// Such characters are never translated and never written to an output; pages list them as dropped.
 pub fn is_invisible(c: char) -> bool {
     match c {
+        ' '..='~' => false,
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
         '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'

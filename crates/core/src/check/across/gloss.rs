@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use crate::check::words::{Words, cut};
-use crate::check::{Pair, on_target};
+use crate::check::{Pair, Sides, on_target};
 use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 use crate::glossary::{Class, Term};
@@ -24,7 +24,8 @@ pub(super) struct Glosses<'a> {
 
 impl<'a> Glosses<'a> {
     /// Looks at the slogans of a pair.
-    pub(super) fn look(&mut self, pair: Pair<'a>) -> Vec<Finding> {
+    pub(super) fn look(&mut self, sides: &Sides<'a>) -> Vec<Finding> {
+        let pair = sides.pair;
         if pair.kind == Kind::Headline {
             self.met.clear();
             self.explained.clear();
@@ -32,17 +33,16 @@ impl<'a> Glosses<'a> {
         let is_text = matches!(pair.kind, Kind::Paragraph | Kind::Deck | Kind::ListItem);
         // A slogan is quoted.
         let is_told = is_text && !pair.target.is_empty() && pair.source.contains(['“', '"', '「']);
-        let Some(glossary) = pair.glossary.filter(|_| is_told) else {
+        if !is_told {
             return Vec::new();
-        };
-        let mut words: Option<Words<'_>> = None;
+        }
         let mut findings = Vec::new();
-        for here in glossary.find(pair.source) {
+        for here in sides.terms() {
             let term = here.term;
             if term.class != Class::Slogan || term.gloss.is_empty() {
                 continue;
             }
-            let words = words.get_or_insert_with(|| Words::of(pair.target));
+            let words = sides.words();
             if !term.forms().any(|form| words.has_phrase(form)) {
                 continue;
             }

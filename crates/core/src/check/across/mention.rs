@@ -6,8 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::words::Words;
-use crate::check::{Pair, on_target};
+use crate::check::{Sides, on_target};
 use crate::document::Kind;
 use crate::finding::{Finding, Severity};
 use crate::glossary::{Class, Term};
@@ -18,22 +17,22 @@ pub(super) struct Mentions<'a>(HashSet<&'a str>);
 
 impl<'a> Mentions<'a> {
     /// Looks at the terms of a pair.
-    pub(super) fn look(&mut self, pair: Pair<'a>) -> Vec<Finding> {
+    pub(super) fn look(&mut self, sides: &Sides<'a>) -> Vec<Finding> {
+        let pair = sides.pair;
         if pair.kind == Kind::Headline {
             self.0.clear();
         }
         let is_text = matches!(pair.kind, Kind::Paragraph | Kind::Deck | Kind::ListItem);
-        let Some(glossary) = pair.glossary.filter(|_| is_text && !pair.target.is_empty()) else {
+        if !is_text || pair.target.is_empty() {
             return Vec::new();
-        };
-        let mut words: Option<Words<'_>> = None;
+        }
         let mut findings = Vec::new();
-        for here in glossary.find(pair.source) {
+        for here in sides.terms() {
             let Some(next) = later_only(here.term) else { continue };
             if !self.0.insert(&here.term.zh) {
                 continue;
             }
-            let words = words.get_or_insert_with(|| Words::of(pair.target));
+            let words = sides.words();
             let full = || here.term.forms().filter(|form| *form != next);
             if full().any(|form| words.has_phrase(form)) {
                 continue;
@@ -61,6 +60,7 @@ fn later_only(term: &Term) -> Option<&str> {
 mod tests {
     use super::super::tests::assert_across;
     use super::*;
+    use crate::check::Pair;
     use crate::check::run;
     use crate::glossary::Glossary;
 

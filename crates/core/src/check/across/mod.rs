@@ -11,7 +11,7 @@ mod name;
 mod same;
 mod slogan;
 
-use super::Pair;
+use super::{Pair, Sides};
 use crate::finding::Finding;
 
 /// Returns what differs between pairs, with the number of the pair at which it is told.
@@ -24,10 +24,11 @@ pub fn across<'a>(pairs: impl IntoIterator<Item = Pair<'a>>) -> Vec<(usize, Find
     let mut mentions = mention::Mentions::default();
     let mut findings = Vec::new();
     for (number, pair) in pairs.into_iter().enumerate() {
-        let found = names.look(&pair).into_iter();
-        let found = found.chain(slogans.look(&pair)).chain(same.look(pair));
-        let found =
-            found.chain(headings.look(&pair)).chain(glosses.look(pair)).chain(mentions.look(pair));
+        let sides = Sides::new(pair);
+        let found = names.look(&sides).into_iter();
+        let found = found.chain(slogans.look(&sides)).chain(same.look(pair));
+        let found = found.chain(headings.look(&pair));
+        let found = found.chain(glosses.look(&sides)).chain(mentions.look(&sides));
         findings.extend(found.map(|finding| (number, finding)));
     }
     findings

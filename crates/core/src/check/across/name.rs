@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::check::words::Words;
-use crate::check::{Pair, on_target};
-use crate::fact::name::{Person, name_forms, persons};
+use crate::check::{Sides, on_target};
+use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
 
 /// The names so far.
@@ -26,22 +26,20 @@ struct Spelling<'a> {
 
 impl<'a> Names<'a> {
     /// Looks at the names of a pair.
-    pub(super) fn look(&mut self, pair: &Pair<'a>) -> Vec<Finding> {
+    pub(super) fn look(&mut self, sides: &Sides<'a>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut target = None;
-        for person in persons(pair.source) {
-            findings.extend(self.source_variant(&person));
+        for person in sides.persons() {
+            findings.extend(self.source_variant(person));
             let Some(spelling) = self.spellings.get_mut(&person.text) else {
-                let first = Spelling { known: None, unread: vec![pair.target] };
-                self.spellings.insert(person.text, first);
+                let first = Spelling { known: None, unread: vec![sides.pair.target] };
+                self.spellings.insert(person.text.clone(), first);
                 continue;
             };
             let Spelling { known, unread } = spelling;
             for earlier in std::mem::take(unread) {
                 *known = known.take().or_else(|| spelt(&person.text, &Words::of(earlier)));
             }
-            let target = target.get_or_insert_with(|| Words::of(pair.target));
-            let Some(here) = spelt(&person.text, target) else {
+            let Some(here) = spelt(&person.text, sides.words()) else {
                 continue;
             };
             let known = known.get_or_insert_with(|| here.clone());

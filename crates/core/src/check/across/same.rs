@@ -40,7 +40,7 @@ impl<'a> Texts<'a> {
 
     fn other_target(&mut self, kind: Kind, source: &'a str, target: &'a str) -> Option<Finding> {
         let known = *self.targets.entry(source).or_insert(target);
-        if letters(known).eq(letters(target)) {
+        if known == target || letters(known).eq(letters(target)) {
             return None;
         }
         let severity = match kind {
@@ -57,7 +57,7 @@ impl<'a> Texts<'a> {
         target.chars().nth(LONG - 1)?;
         let known = *self.sources.entry(target).or_insert(source);
         let han = |text: &'a str| text.chars().filter(|&c| is_han(c) || c.is_alphanumeric());
-        if han(known).eq(han(source)) {
+        if known == source || han(known).eq(han(source)) {
             return None;
         }
         let message = format!("this English is that of another text, too: {}", shown(known));

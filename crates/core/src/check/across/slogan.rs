@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::quotes::quoted;
-use crate::check::{Pair, on_target};
+use crate::check::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 
 /// The most Chinese characters of a slogan whose English is compared.
@@ -15,9 +14,8 @@ pub(super) struct Slogans(HashMap<String, String>);
 
 impl Slogans {
     /// Compares the English of a pair that quotes one short slogan on both sides.
-    pub(super) fn look(&mut self, pair: &Pair<'_>) -> Option<Finding> {
-        let (source, target) = (quoted(pair.source), quoted(pair.target));
-        let ([source], [target]) = (source.as_slice(), target.as_slice()) else {
+    pub(super) fn look(&mut self, sides: &Sides<'_>) -> Option<Finding> {
+        let ([source], [target]) = (sides.quoted_source(), sides.quoted_target()) else {
             return None;
         };
         let is_short = source.span.len() <= LONGEST_SLOGAN && !source.is_speech();

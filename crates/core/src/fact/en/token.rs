@@ -60,25 +60,19 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
     let end = start + chars.len();
     let first = chars[0];
-    let mut written: String = chars.iter().collect();
-    let has_comma = written.contains(',');
-    let sort = if first.is_ascii_digit() {
-        number(&written)
-    } else if first.is_alphanumeric() {
-        Sort::Word
-    } else {
+    let mut lower = String::new();
+    let sort = if !first.is_alphanumeric() {
         Sort::Mark(first)
+    } else {
+        lower.reserve(chars.len());
+        lower.extend(chars.iter().flat_map(|c| c.to_lowercase()));
+        if first.is_ascii_digit() { number(&lower) } else { Sort::Word }
     };
-    if matches!(sort, Sort::Mark(_)) {
-        written.clear();
-    } else if chars.iter().any(|c| c.is_uppercase()) {
-        written = written.to_lowercase();
-    }
     Token {
         sort,
-        lower: written,
         is_capital: first.is_uppercase(),
-        has_comma,
+        has_comma: lower.contains(','),
+        lower,
         start,
         end,
         is_quoted,
@@ -93,7 +87,7 @@ fn number(written: &str) -> Sort {
     }
     let split = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let (digits, ending) = digits.split_at(split);
-    match (digits.parse(), ending.to_ascii_lowercase().as_str()) {
+    match (digits.parse(), ending) {
         (Ok(value), "st" | "nd" | "rd" | "th") => Sort::Ordinal(value),
         _ => Sort::Word,
     }

@@ -6,13 +6,16 @@ use super::title::{byline_at, saying_at, speech_at, starts, title_ends};
 use crate::text::class::Class;
 use crate::text::lexicon;
 use crate::text::script::is_han;
+use crate::text::set::Set;
 use crate::text::span::Span;
 
 /// Characters after a name of two characters that belong to no given name.
-const FUNCTION: &str = "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却第因昨近据另凭仅只共每此便即仍这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握";
+static FUNCTION: Set = Set::of(
+    "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却第因昨近据另凭仅只共每此便即仍这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握",
+);
 
 /// Characters with which no given name begins.
-const NEVER_GIVEN: &str = "的了和与是在说等将也都被某";
+static NEVER_GIVEN: Set = Set::of("的了和与是在说等将也都被某");
 
 /// What a surname is followed by where somebody is called politely and not by name.
 const RESPECT: &[&str] = &[
@@ -21,7 +24,7 @@ const RESPECT: &[&str] = &[
 ];
 
 /// Characters that end a name of a place or a body, never of a person.
-const PLACES: &str = "区市县镇乡村局部厂院校会队省州街路处科室站所司社厅园区店馆";
+static PLACES: Set = Set::of("区市县镇乡村局部厂院校会队省州街路处科室站所司社厅园区店馆");
 
 /// Returns the places of the names that a cue shows, in order; they may overlap.
 pub(super) fn named(chars: &[char]) -> Vec<Span> {
@@ -117,7 +120,7 @@ fn next_name(chars: &[char], at: usize) -> Option<Span> {
     let given = chars.get(short - 1).filter(|&&c| is_han(c))?;
     let is_foreign = chars.get(run_end(chars, at)) == Some(&'·');
     let is_polite = RESPECT.iter().any(|word| starts(chars, at + surname, word));
-    if NEVER_GIVEN.contains(*given) || is_foreign || is_polite {
+    if NEVER_GIVEN.has(*given) || is_foreign || is_polite {
         return None;
     }
     let long = chars.get(short).is_some_and(|&c| is_han(c)) && goes_on(chars, short);
@@ -130,7 +133,7 @@ fn next_name(chars: &[char], at: usize) -> Option<Span> {
 /// Tells whether the character at a place is the second one of a given name and begins no other word.
 fn goes_on(chars: &[char], at: usize) -> bool {
     let here = chars[at];
-    if FUNCTION.contains(here) || speech_at(chars, at) {
+    if FUNCTION.has(here) || speech_at(chars, at) {
         return false;
     }
     let begins = word_length(&chars[at..]);
@@ -139,7 +142,7 @@ fn goes_on(chars: &[char], at: usize) -> bool {
     if begins < 2 {
         return true;
     }
-    FUNCTION.contains(next) || next_begins >= begins
+    FUNCTION.has(next) || next_begins >= begins
 }
 
 /// Takes names between a mark and a word of speech: 。甲乙说.
@@ -210,9 +213,7 @@ fn is_name(chars: &[char]) -> bool {
 }
 
 fn is_place(name: &[char]) -> bool {
-    name.len() == 3
-        && name.last().is_some_and(|&c| PLACES.contains(c))
-        && is_common_word(&name[..2])
+    name.len() == 3 && name.last().is_some_and(|&c| PLACES.has(c)) && is_common_word(&name[..2])
 }
 
 /// Tells whether characters begin with a verb or an adverb of the list, as no name does: 齐聚, 都会.

@@ -1,9 +1,14 @@
 //! Names of foreigners in Chinese characters: they look like Chinese names and are not read by their pinyin.
 
+use super::title::starts;
+use crate::text::script::is_han;
+use crate::text::set::Set;
 use crate::text::span::Span;
 
 /// Characters with which foreign names are written and Chinese ones hardly ever.
-const SOUNDS: &str = "阿埃奥巴班贝本比宾波勃伯博布查茨达戴丹德登迪蒂丁杜顿多尔法范菲费芬佛弗夫福盖戈格根古哈海汉赫亨霍基吉加杰卡凯坎柯科克肯库奎昆拉莱兰朗劳勒雷里利列林琳隆卢鲁路伦罗洛马玛迈曼麦芒梅蒙米莫默姆穆拿纳娜内尼涅宁纽努诺欧帕潘庞佩皮珀普奇乔切琼让瑞若萨塞桑森沙莎舍什施史朔斯丝苏索塔泰坦汤唐特滕提廷托陀瓦威维韦魏温沃乌伍西希锡夏肖谢辛休雅亚扬耶伊因尤约泽詹珍佐";
+static SOUNDS: Set = Set::of(
+    "阿埃奥巴班贝本比宾波勃伯博布查茨达戴丹德登迪蒂丁杜顿多尔法范菲费芬佛弗夫福盖戈格根古哈海汉赫亨霍基吉加杰卡凯坎柯科克肯库奎昆拉莱兰朗劳勒雷里利列林琳隆卢鲁路伦罗洛马玛迈曼麦芒梅蒙米莫默姆穆拿纳娜内尼涅宁纽努诺欧帕潘庞佩皮珀普奇乔切琼让瑞若萨塞桑森沙莎舍什施史朔斯丝苏索塔泰坦汤唐特滕提廷托陀瓦威维韦魏温沃乌伍西希锡夏肖谢辛休雅亚扬耶伊因尤约泽詹珍佐",
+);
 
 /// Countries before whose people a name is not Chinese.
 const COUNTRIES: &[&str] = &[
@@ -85,24 +90,28 @@ const COUNTRIES: &[&str] = &[
     "国际奥委会",
 ];
 
+static BEGINS_COUNTRY: Set = Set::of_first(COUNTRIES);
+
 /// How far before a name its country may stand: 埃塞俄比亚著名长跑选手.
 const REACH: usize = 10;
 
 /// Tells whether a name is that of a foreigner, by its sounds or by the country before it.
 pub(super) fn is_foreign(chars: &[char], name: Span) -> bool {
-    let sounds = |chars: &[char]| chars.iter().all(|&c| SOUNDS.contains(c));
+    let sounds = |chars: &[char]| chars.iter().all(|&c| SOUNDS.has(c));
     let is_sound = name.len() >= 3 && sounds(&chars[name.start..name.end]);
     is_sound || is_of_country(chars, name.start)
 }
 
 /// Tells whether a country stands before a place, with nothing but words for a person between.
 fn is_of_country(chars: &[char], at: usize) -> bool {
-    let ends =
-        |c: &char| !crate::text::script::is_han(*c) || *c == '在' || *c == '与' || *c == '和';
+    let ends = |c: &char| !is_han(*c) || *c == '在' || *c == '与' || *c == '和';
     let from = (at.saturating_sub(REACH)..at)
         .rev()
         .find(|&i| ends(&chars[i]))
         .map_or(at.saturating_sub(REACH), |i| i + 1);
-    let before: String = chars[from..at].iter().collect();
-    COUNTRIES.iter().any(|country| before.starts_with(country) || before.contains(country))
+    let before = &chars[from..at];
+    let begins = |place: &usize| BEGINS_COUNTRY.has(before[*place]);
+    (0..before.len())
+        .filter(begins)
+        .any(|place| COUNTRIES.iter().any(|country| starts(before, place, country)))
 }

@@ -1,5 +1,7 @@
 //! Chinese surnames: which characters are one, and how those are read that have several readings.
 
+use crate::text::set::Set;
+
 /// Surnames of two characters.
 const COMPOUND: &[&str] = &[
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙",
@@ -8,14 +10,20 @@ const COMPOUND: &[&str] = &[
     "拓跋", "完颜",
 ];
 
+static BEGINS_COMPOUND: Set = Set::of_first(COMPOUND);
+
 /// Surnames of one character.
 const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由郸续濮阎肇鄂律禄萧傅赖洪代竺逄蔚夔隗荀羿糜厍沃乜巢蒯";
 
+static IS_SINGLE: Set = Set::of(SINGLE);
+
 /// Surnames that are also words of every sentence; they need a cue on both sides.
-const DOUBTFUL: &str = "于和向时全应成关明相都平来位安连强海国花计由智富利信展公常文方高原元满练权路南边师商官谈干但居支索修印续银玉斯那战隆况金石江林包章万白丁程钱代付易车舒阳";
+static DOUBTFUL: Set = Set::of(
+    "于和向时全应成关明相都平来位安连强海国花计由智富利信展公常文方高原元满练权路南边师商官谈干但居支索修印续银玉斯那战隆况金石江林包章万白丁程钱代付易车舒阳",
+);
 
 /// Surnames that are adverbs and prepositions far more often: whatever follows, they need a cue on both sides.
-const ADVERBS: &str = "都全齐于和向时相应将";
+static ADVERBS: Set = Set::of("都全齐于和向时相应将");
 
 /// Readings of surnames that differ from the usual reading of the character.
 const READINGS: &[(&str, &str)] = &[
@@ -96,17 +104,19 @@ pub fn readings() -> impl Iterator<Item = String> {
 
 /// Tells whether a character is a surname.
 pub(super) fn is_surname(c: char) -> bool {
-    SINGLE.contains(c)
+    IS_SINGLE.has(c)
 }
 
 /// Tells whether two characters are a surname together.
 pub(super) fn is_compound(chars: &[char]) -> bool {
-    chars.len() >= 2 && COMPOUND.iter().any(|name| name.chars().eq(chars[..2].iter().copied()))
+    chars.len() >= 2
+        && BEGINS_COMPOUND.has(chars[0])
+        && COMPOUND.iter().any(|name| name.chars().eq(chars[..2].iter().copied()))
 }
 
 /// Tells whether a surname is more often another word.
 pub(super) fn is_doubtful(c: char) -> bool {
-    DOUBTFUL.contains(c)
+    DOUBTFUL.has(c)
 }
 
 /// Tells whether a name begins with a surname that is more often another word: 干起 is hardly a person.
@@ -116,7 +126,7 @@ pub fn is_doubtful_name(name: &str) -> bool {
 
 /// Tells whether a surname is nearly always an adverb or a preposition.
 pub(super) fn is_adverb(c: char) -> bool {
-    ADVERBS.contains(c)
+    ADVERBS.has(c)
 }
 
 /// Returns the reading of a surname where it is not the usual one of its characters.

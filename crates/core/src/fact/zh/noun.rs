@@ -1,6 +1,7 @@
 //! What a Chinese count counts, as an English noun in the plural: 22家企业 are companies.
 
 use super::text::Text;
+use crate::text::set::Set;
 
 /// Nouns, longest first where one ends another.
 const NOUNS: &[(&str, &str)] = &[
@@ -89,6 +90,15 @@ const NOUNS: &[(&str, &str)] = &[
     ("合同", "contracts"),
     ("协议", "agreements"),
 ];
+
+static BEGINS_NOUN: Set = {
+    let (mut set, mut noun) = (Set::of(""), 0);
+    while noun < NOUNS.len() {
+        set = set.with_first(&[NOUNS[noun].0]);
+        noun += 1;
+    }
+    set
+};
 
 /// Measure words that go with things of any kind.
 const GENERIC: &[&str] = &["个", "家", "项", "大", "条", "种", "块"];
@@ -221,7 +231,7 @@ fn noun_after(text: &Text, end: usize) -> Option<&'static str> {
         .take_while(|c| !matches!(c, '、' | '“' | '(' | '的'))
         .count();
     (end..end + reach)
-        .filter(|&at| !text.starts(at, "国家级"))
+        .filter(|&at| BEGINS_NOUN.has(text.at(at)) && !text.starts(at, "国家级"))
         .find_map(|at| NOUNS.iter().find(|(word, _)| text.starts(at, word)))
         .map(|(_, noun)| *noun)
 }

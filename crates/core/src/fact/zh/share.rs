@@ -5,6 +5,7 @@ use super::number::{self, Number};
 use super::text::{Text, holds_any};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Role, Value};
+use crate::text::set::Set;
 
 /// What parts the two ends of a range.
 pub(super) const TO: &[&str] = &["至", "到", "—", "-", "~", "–"];
@@ -245,7 +246,11 @@ pub(super) fn role(text: &Text, at: usize) -> Role {
         "为",
         "占",
     ];
+    static BEGINNINGS: Set = Set::of("多").with_first(FALLS).with_first(RISES).with_first(LEVELS);
     let before = text.clause_before(at, 8);
+    if !before.iter().any(|&c| BEGINNINGS.has(c)) {
+        return Role::Plain;
+    }
     let last = |words: &[&str]| words.iter().filter_map(|word| ends_near(before, word)).min();
     // 三年多来 says how long and not how much more.
     let more = ends_near(before, "多").filter(|_| !holds_any(before, &["多来"]));

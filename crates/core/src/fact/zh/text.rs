@@ -65,8 +65,11 @@ impl Text {
     /// Returns the first of `words` that ends before `place`, with the place where it begins.
     pub(super) fn last_of<'w>(&self, place: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find_map(|word| {
-            let start = place.checked_sub(word.chars().count())?;
-            self.starts(start, word).then_some((*word, start))
+            let mut start = place;
+            for c in word.chars().rev() {
+                start = start.checked_sub(1).filter(|&start| self.at(start) == c)?;
+            }
+            Some((*word, start))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::text::Text;
 use crate::fact::figure::Kind;
+use crate::text::set::Set;
 
 /// A unit as it is printed and as it is called.
 pub(super) struct Unit {
@@ -136,6 +137,15 @@ const UNITS: &[Unit] = &[
     time("年", "year"),
 ];
 
+static BEGINS_UNIT: Set = {
+    let (mut set, mut unit) = (Set::of(""), 0);
+    while unit < UNITS.len() {
+        set = set.with_first(&[UNITS[unit].printed]);
+        unit += 1;
+    }
+    set
+};
+
 /// Units in Latin letters; no letter may follow.
 const LATIN: &[Unit] = &[
     size("GWh", "GWh"),
@@ -203,6 +213,9 @@ pub(super) fn unit_at(text: &Text, at: usize) -> Option<(&'static Unit, usize)> 
         let end = at + unit.printed.len();
         return (!text.at(end).is_ascii_alphanumeric()).then_some((unit, end));
     }
+    if !BEGINS_UNIT.has(text.at(at)) {
+        return None;
+    }
     let unit = UNITS.iter().find(|unit| text.starts(at, unit.printed))?;
     Some((unit, at + unit.printed.chars().count()))
 }
@@ -229,8 +242,7 @@ pub(super) fn rate_at(text: &Text, at: usize) -> Option<(&'static str, usize)> {
 
 /// Returns the unit of a rate that ends before a place and the place where it begins.
 pub(super) fn rate_before(text: &Text, at: usize) -> Option<(&'static str, usize)> {
-    RATES.iter().find_map(|(printed, name)| {
-        let start = at.checked_sub(printed.chars().count())?;
-        text.starts(start, printed).then_some((*name, start))
-    })
+    RATES
+        .iter()
+        .find_map(|(printed, name)| text.last_of(at, &[printed]).map(|(_, start)| (*name, start)))
 }
