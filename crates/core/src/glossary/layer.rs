@@ -15,11 +15,13 @@ use super::term::{Origin, Term};
 /// Terms, findable by their folded forms.
 #[derive(Debug)]
 pub(super) struct Layer {
-    /// The terms in the order of their folded forms.
+    /// The terms, as they were given.
     terms: Vec<Term>,
-    /// The folded forms, one after the other.
+    /// The numbers of the terms, in the order of their folded forms.
+    order: Vec<u32>,
+    /// The folded forms in that order, one after the other.
     sorted: Vec<char>,
-    /// Where the form of each term begins in `sorted`; one more for the end.
+    /// Where each form begins in `sorted`; one more for the end.
     places: Vec<u32>,
     /// The places of the forms that begin with two characters; NUL for a second that is not there.
     beginnings: HashMap<u64, Range<u32>, BuildHasherDefault<Mix>>,
@@ -45,6 +47,7 @@ impl Layer {
     pub(super) fn new(terms: Vec<Term>) -> Self {
         let mut layer = Self {
             terms,
+            order: Vec::new(),
             sorted: Vec::new(),
             places: Vec::new(),
             beginnings: HashMap::default(),
@@ -55,8 +58,9 @@ impl Layer {
         layer
     }
 
-    pub(super) fn terms(&self) -> &[Term] {
-        &self.terms
+    /// Iterates over the terms in the order of their forms; of those with the same form the first counts.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.order.iter().map(|&number| &self.terms[number as usize])
     }
 
     pub(super) fn is_builtin(&self) -> bool {
@@ -87,13 +91,11 @@ impl Layer {
 
     /// Sorts the forms; of terms with the same form the first is kept.
     ///
-    /// What is sorted are numbers: a term is large, and is moved once, to its place.
+    /// What is sorted are numbers: a term is large, and stays where it is.
     fn sort(&mut self) {
-        let mut terms: Vec<Option<Term>> =
-            std::mem::take(&mut self.terms).into_iter().map(Some).collect();
-        let mut forms: Vec<char> = Vec::with_capacity(4 * terms.len());
-        let mut order: Vec<(u64, Range<u32>, u32)> = Vec::with_capacity(terms.len());
-        for (number, term) in terms.iter().flatten().enumerate() {
+        let mut forms: Vec<char> = Vec::with_capacity(4 * self.terms.len());
+        let mut order: Vec<(u64, Range<u32>, u32)> = Vec::with_capacity(self.terms.len());
+        for (number, term) in self.terms.iter().enumerate() {
             let start = forms.len();
             forms.extend(term.zh.chars().map(folded));
             if forms.len() > start {
@@ -107,7 +109,8 @@ impl Layer {
             a.cmp(b).then_with(whole)
         });
         order.dedup_by(|(_, later, _), (_, earlier, _)| form(later) == form(earlier));
-        self.terms.reserve_exact(order.len());
+        self.order.reserve_exact(order.len());
+        self.places.reserve_exact(order.len() + 1);
         self.sorted.reserve_exact(forms.len());
         for (begins, range, number) in order {
             let place = index(self.places.len());
@@ -115,7 +118,7 @@ impl Layer {
             range_of.end = place + 1;
             self.places.push(index(self.sorted.len()));
             self.sorted.extend_from_slice(form(&range));
-            self.terms.extend(terms[number as usize].take());
+            self.order.push(number);
         }
         self.places.push(index(self.sorted.len()));
     }
@@ -159,9 +162,13 @@ impl Layer {
     ) -> impl Iterator<Item = (usize, &'a Term)> + use<'a, 't> {
         let single = text.get(..1).and_then(|one| self.places_of(one));
         let longer = text.get(..2).and_then(|two| self.places_of(two));
-        let single = single.map(|place| (1, &self.terms[place.start as usize]));
+        let single = single.map(|place| (1, self.term(place.start)));
         let longer = longer.cloned().unwrap_or_default();
         single.into_iter().chain(Along { layer: self, text, places: longer, length: 2 })
+    }
+
+    fn term(&self, place: u32) -> &Term {
+        &self.terms[self.order[place as usize] as usize]
     }
 
     fn form(&self, place: u32) -> &[char] {
@@ -189,7 +196,7 @@ impl<'a> Iterator for Along<'a, '_> {
             self.places.start += u32::from(ends);
             self.narrow();
             if ends {
-                return Some((length, &self.layer.terms[place as usize]));
+                return Some((length, self.layer.term(place)));
             }
         }
         None

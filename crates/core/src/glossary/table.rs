@@ -341,7 +341,8 @@ fn set(term: &mut Term, field: Field, value: String) -> bool {
     true
 }
 
-fn list(value: &str) -> Vec<String> {
+/// Reads several forms, which are parted by `;`.
+pub(super) fn list(value: &str) -> Vec<String> {
     value.split(';').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned).collect()
 }
 
