@@ -108,7 +108,8 @@ pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
         return false;
     };
     words.iter().any(|word| {
-        at.checked_sub(word.chars().count()).is_some_and(|start| starts(chars, start, word))
+        let mut before = chars[..at].iter().rev();
+        word.chars().rev().all(|c| before.next() == Some(&c))
     })
 }
 
