@@ -8,6 +8,7 @@ use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
 use crate::fact::name::{Person, name_forms, surname};
 use crate::finding::{Finding, Severity};
+use crate::glossary::Term;
 use crate::text::script::is_han;
 use crate::text::span::Span;
 
@@ -38,6 +39,11 @@ pub(super) fn findings(sides: &Sides<'_>) -> Vec<Finding> {
 
 fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     let target = sides.words();
+    // The first of the forms, where the glossary has no others, and nearly always the one that stands there.
+    let is_listed = listed(sides, person).is_some();
+    if !is_listed && matches!(fate(std::slice::from_ref(&person.pinyin), target), Fate::Right) {
+        return None;
+    }
     let forms = forms(sides, person);
     let right = forms.first()?.clone();
     let fate = fate(&forms, target);
@@ -101,11 +107,15 @@ fn stands_alone(form: &str, rest: &str, target: &Words<'_>) -> bool {
 
 /// Returns the accepted forms of a name: those of the glossary first.
 fn forms(sides: &Sides<'_>, person: &Person) -> Vec<String> {
-    let listed = sides.pair.glossary.and_then(|glossary| glossary.get(&person.text));
-    match listed {
+    match listed(sides, person) {
         Some(term) => term.forms().map(str::to_owned).collect(),
         None => name_forms(&person.text),
     }
+}
+
+/// Returns the name as the glossary has it.
+fn listed<'a>(sides: &Sides<'a>, person: &Person) -> Option<&'a Term> {
+    sides.pair.glossary.and_then(|glossary| glossary.get(&person.text))
 }
 
 /// Returns what became of a name: right in any of its forms, else what the first form shows.
@@ -199,6 +209,10 @@ pub(super) fn is_pinyin(word: &str) -> bool {
     ];
     if word.is_empty() {
         return true;
+    }
+    // No syllable ends otherwise.
+    if !word.ends_with(['a', 'e', 'i', 'o', 'u', 'n', 'g', 'r']) {
+        return false;
     }
     INITIALS.iter().any(|initial| {
         word.strip_prefix(initial).is_some_and(|rest| {

@@ -32,15 +32,16 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 fn repeated_sentence(text: &str) -> Option<String> {
     let mut seen: HashSet<&str> = HashSet::new();
     let sentences = text.split_inclusive(['.', '!', '?']).map(str::trim);
-    let mut long = sentences.filter(|sentence| cut(sentence).nth(SENTENCE - 1).is_some());
-    long.find(|sentence| !seen.insert(sentence)).map(shortened)
+    let is_long = |sentence: &str| cut(sentence).nth(SENTENCE - 1).is_some();
+    let mut repeated = sentences.filter(|sentence| !seen.insert(sentence));
+    repeated.find(|sentence| is_long(sentence)).map(shortened)
 }
 
 fn repeated_phrase(words: &[Word<'_>]) -> Option<String> {
     if !may_repeat(words) {
         return None;
     }
-    let mut counts: HashMap<[&str; PHRASE], usize> = HashMap::new();
+    let mut counts: HashMap<[&str; PHRASE], usize> = HashMap::with_capacity(words.len());
     for at in 0..(words.len() + 1).saturating_sub(PHRASE) {
         let phrase: [&str; PHRASE] = std::array::from_fn(|i| words[at + i].lower.as_ref());
         let count = counts.entry(phrase).or_default();
@@ -57,9 +58,22 @@ fn repeated_phrase(words: &[Word<'_>]) -> Option<String> {
 fn may_repeat(words: &[Word<'_>]) -> bool {
     let long = words.iter().map(|word| word.lower.as_ref()).filter(|word| word.len() >= TELLING);
     let mut long: Vec<&str> = long.collect();
+    if !may_be_often(&long) {
+        return false;
+    }
     long.sort_unstable();
     long.chunk_by(|a, b| a == b).filter(|same| same.len() >= OFTEN).nth(1).is_some()
         || long.chunk_by(|a, b| a == b).any(|same| same.len() >= 2 * OFTEN)
+}
+
+/// Tells whether enough words agree in two letters and their length that some may stand often.
+fn may_be_often(long: &[&str]) -> bool {
+    let mut counts = [0_usize; 256];
+    for word in long {
+        let byte = |at: usize| usize::from(word.as_bytes()[at]);
+        counts[(byte(1) << 4 ^ byte(3) << 1 ^ word.len()) & 255] += 1;
+    }
+    counts.into_iter().filter(|&count| count >= OFTEN).sum::<usize>() >= 2 * OFTEN
 }
 
 /// Tells whether the Chinese itself repeats a run of three characters.

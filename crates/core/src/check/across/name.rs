@@ -37,9 +37,9 @@ impl<'a> Names<'a> {
             };
             let Spelling { known, unread } = spelling;
             for earlier in std::mem::take(unread) {
-                *known = known.take().or_else(|| spelt(&person.text, &Words::of(earlier)));
+                *known = known.take().or_else(|| spelt(person, &Words::of(earlier)));
             }
-            let Some(here) = spelt(&person.text, sides.words()) else {
+            let Some(here) = spelt(person, sides.words()) else {
                 continue;
             };
             let known = known.get_or_insert_with(|| here.clone());
@@ -66,9 +66,13 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Returns which of the accepted forms of a name stands in the English.
-fn spelt(name: &str, target: &Words<'_>) -> Option<String> {
-    name_forms(name).into_iter().find(|form| target.has_phrase(form))
+/// Returns which of the accepted forms of a person's name stands in the English.
+fn spelt(person: &Person, target: &Words<'_>) -> Option<String> {
+    // The first of the forms is nearly always the one that stands there.
+    if target.has_phrase(&person.pinyin) {
+        return Some(person.pinyin.clone());
+    }
+    name_forms(&person.text).into_iter().find(|form| target.has_phrase(form))
 }
 
 fn is_one_apart(a: &str, b: &str) -> bool {

@@ -174,6 +174,9 @@ fn house(syllable: &str) -> String {
 /// Returns a form with the other spellings of ü: `Lyu`, `Lu`, `Lü`.
 fn other_spellings(form: &str) -> Vec<String> {
     let mut others = Vec::new();
+    if !form.contains("yu") {
+        return others;
+    }
     for (spelt, plain, marked) in
         [("Lyu", "Lu", "Lü"), ("lyu", "lu", "lü"), ("Nyu", "Nu", "Nü"), ("nyu", "nu", "nü")]
     {
