@@ -78,17 +78,25 @@ impl Cli {
     }
 }
 
-/// Puts `translate` in front of a command line that names pages and no command.
+/// Puts `translate` in front of a command line that names pages and no command. A first word that may be a
+/// command mistyped is left for what knows the commands: `recto translat page.md`.
 fn with_command(mut words: Vec<OsString>) -> Vec<OsString> {
     let names = command_names();
     let is_name = |word: &OsStr| names.iter().any(|name| word == name.as_str());
     let asks = |word: &OsStr| ["-h", "--help", "-V", "--version"].iter().any(|w| word == *w);
     let given = words.get(1..).unwrap_or_default();
     let has_command = given.iter().any(|word| is_name(word) || asks(word));
-    if !has_command && given.iter().any(|word| inputs::is_input(word)) {
+    let is_mistyped = given.first().is_some_and(|word| !inputs::is_input(word) && is_word(word));
+    if !has_command && !is_mistyped && given.iter().any(|word| inputs::is_input(word)) {
         words.insert(1, "translate".into());
     }
     words
+}
+
+/// Tells whether an argument is a word as commands are, and no flag, name of a file or path.
+fn is_word(argument: &OsStr) -> bool {
+    let bytes = argument.as_encoded_bytes();
+    bytes.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-') && !bytes.starts_with(b"-")
 }
 
 fn command_names() -> Vec<String> {
@@ -114,6 +122,16 @@ mod tests {
         assert_eq!(with_command(words("recto -f md -")), words("recto translate -f md -"));
         assert_eq!(with_command(words("recto repair -")), words("recto repair -"));
         assert_eq!(with_command(words("recto --version -")), words("recto --version -"));
-        assert_eq!(with_command(words("recto trnslate")), words("recto trnslate"));
+        assert_eq!(
+            with_command(words("recto missing.md -")),
+            words("recto translate missing.md -")
+        );
+    }
+
+    #[test]
+    fn a_mistyped_command_is_no_page() {
+        for line in ["recto trnslate", "recto trnslate -", "recto batch-collect -"] {
+            assert_eq!(with_command(words(line)), words(line));
+        }
     }
 }
