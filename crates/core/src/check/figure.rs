@@ -5,7 +5,7 @@
 
 use super::course::{Course, course};
 use super::sides::Figures;
-use super::{Sides, known};
+use super::{Sides, known, unread};
 use crate::fact::compare::Sort;
 use crate::fact::decimal::Decimal;
 use crate::fact::{Difference, Figure, Kind};
@@ -34,6 +34,11 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     let zh = difference.zh.map(|zh| &figures.zh[zh]);
     let en = difference.en.map(|en| &figures.en[en]);
     let course = || difference.zh.and_then(|zh| course(sides, zh));
+    let is_doubtful = match (zh, en) {
+        (Some(zh), None) => unread::stands_in_english(sides, zh),
+        (None, Some(en)) => unread::stands_in_chinese(sides, en),
+        _ => false,
+    };
     let severity = match (zh, en) {
         (Some(zh), Some(en))
             if difference.sort == Sort::Kind && is_elliptical(sides, figures, zh, en) =>
@@ -43,12 +48,16 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
         (None, Some(en)) if is_small_word(figures, en) || is_in_dollars(figures, en) => {
             Severity::Minor
         }
+        _ if is_doubtful => Severity::Minor,
         _ if difference.sort == Sort::Reordered && course() == Some(Course::Turned) => {
             Severity::Major
         }
         _ => severity(sides, difference.sort, zh),
     };
-    let message = message(difference, zh, en);
+    let mut message = message(difference, zh, en);
+    if is_doubtful {
+        message.push_str(", or is told in a way of its own");
+    }
     let spans = zh.map(|figure| figure.span).into_iter().collect();
     let mut finding = Finding::on_source(difference.sort.code(), severity, spans, message);
     finding.target_spans = en.map(|figure| figure.span).into_iter().collect();

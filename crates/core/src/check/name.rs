@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
-use crate::fact::name::{Person, name_forms, surname};
+use crate::fact::name::{Person, is_abroad, name_forms, surname};
 use crate::finding::{Finding, Severity};
 use crate::glossary::Term;
 use crate::text::script::is_han;
@@ -50,8 +50,10 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     if !matches!(fate, Fate::Right | Fate::Short) && is_cut_otherwise(sides, person) {
         return None;
     }
-    // The surname is more often another word, and nothing in the English says that it is one here.
-    let is_doubtful = matches!(fate, Fate::Missing) && surname::is_doubtful_name(&person.text);
+    // The surname is more often another word, and nothing in the English says that it is one here; or the person
+    // is a Korean or Japanese, whose name is not read by its pinyin.
+    let is_doubtful = matches!(fate, Fate::Missing)
+        && (surname::is_doubtful_name(&person.text) || is_abroad(sides.pair.source));
     let (rule, message, place) = match fate {
         Fate::Right | Fate::Short => return None,
         Fate::Missing => {

@@ -10,6 +10,7 @@ pub mod date;
 pub mod decimal;
 pub mod figure;
 pub mod name;
+pub mod numeral;
 
 mod en;
 mod english;
@@ -17,8 +18,8 @@ mod render;
 mod zh;
 
 pub use compare::{Comparison, Difference, compare};
-pub use en::read as read_en;
+pub use en::{numerals as numerals_en, read as read_en};
 pub use english::MONTHS;
 pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
 pub use render::render_en;
-pub use zh::{mentions as mentions_zh, read as read_zh};
+pub use zh::{mentions as mentions_zh, numerals as numerals_zh, read as read_zh};

@@ -8,12 +8,14 @@ mod amount;
 mod bound;
 mod calendar;
 mod number;
+mod numeral;
 mod order;
 mod reading;
 mod starts;
 mod token;
 mod unit;
 
+pub use numeral::numerals;
 use reading::Reading;
 use token::{Sort, Token};
 

@@ -92,6 +92,9 @@ const COUNTRIES: &[&str] = &[
 
 static BEGINS_COUNTRY: Set = Set::of_first(COUNTRIES);
 
+/// Characters with which names of Tibetans and Mongols go on after what would be a Chinese name: 巴桑次 + 仁.
+static ENDINGS: Set = Set::of("仁玛措姆珠卓尔巴赫");
+
 /// How far before a name its country may stand: 埃塞俄比亚著名长跑选手.
 const REACH: usize = 10;
 
@@ -99,7 +102,14 @@ const REACH: usize = 10;
 pub(super) fn is_foreign(chars: &[char], name: Span) -> bool {
     let sounds = |chars: &[char]| chars.iter().all(|&c| SOUNDS.has(c));
     let is_sound = name.len() >= 3 && sounds(&chars[name.start..name.end]);
-    is_sound || is_of_country(chars, name.start)
+    let goes_on = chars.get(name.end).is_some_and(|&c| ENDINGS.has(c));
+    is_sound || goes_on || is_of_country(chars, name.start)
+}
+
+/// Tells whether a text speaks of another country, so that a name may be read otherwise than by its pinyin.
+pub fn is_abroad(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    names_country(&chars)
 }
 
 /// Tells whether a country stands before a place, with nothing but words for a person between.
@@ -109,9 +119,10 @@ fn is_of_country(chars: &[char], at: usize) -> bool {
         .rev()
         .find(|&i| ends(&chars[i]))
         .map_or(at.saturating_sub(REACH), |i| i + 1);
-    let before = &chars[from..at];
-    let begins = |place: &usize| BEGINS_COUNTRY.has(before[*place]);
-    (0..before.len())
-        .filter(begins)
-        .any(|place| COUNTRIES.iter().any(|country| starts(before, place, country)))
+    names_country(&chars[from..at])
+}
+
+fn names_country(chars: &[char]) -> bool {
+    let mut places = (0..chars.len()).filter(|&at| BEGINS_COUNTRY.has(chars[at]));
+    places.any(|at| COUNTRIES.iter().any(|country| starts(chars, at, country)))
 }

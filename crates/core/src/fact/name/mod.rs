@@ -13,6 +13,7 @@ mod title;
 
 use std::collections::{HashMap, HashSet};
 
+pub use foreign::is_abroad;
 pub use pinyin::{name_forms, name_pinyin};
 use serde::Serialize;
 

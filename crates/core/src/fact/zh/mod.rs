@@ -16,12 +16,14 @@ mod found;
 mod money;
 mod noun;
 mod number;
+mod numeral;
 mod rank;
 mod share;
 mod text;
 mod unit;
 
 use found::{Found, Place};
+pub use numeral::numerals;
 use text::Text;
 
 use super::figure::{Figure, Hold, Kind};

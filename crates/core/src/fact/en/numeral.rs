@@ -1,0 +1,121 @@
+//! Every number of an English text, whatever it says: a second look at what no reader may have understood.
+
+use super::number;
+use super::token::{Sort, Token, tokens};
+use crate::fact::decimal::Decimal;
+use crate::fact::english::{MONTHS, SHORT_MONTHS};
+use crate::fact::numeral::Numeral;
+use crate::text::span::Span;
+
+/// Words that are a number beside what they say, by their digits: a dozen is 12, a quarter 25 hundredths.
+const WORDS: &[(&str, u32)] = &[
+    ("a", 1),
+    ("an", 1),
+    ("once", 1),
+    ("single", 1),
+    ("decade", 1),
+    ("decades", 1),
+    ("century", 1),
+    ("both", 2),
+    ("couple", 2),
+    ("double", 2),
+    ("doubled", 2),
+    ("either", 2),
+    ("neither", 2),
+    ("pair", 2),
+    ("twice", 2),
+    ("twin", 2),
+    ("thirds", 3),
+    ("thrice", 3),
+    ("treble", 3),
+    ("triple", 3),
+    ("tripled", 3),
+    ("half", 5),
+    ("halves", 5),
+    ("dozen", 12),
+    ("fortnight", 14),
+    ("quarter", 25),
+    ("quarters", 25),
+];
+
+/// Roman numbers from two on; `I` is a word.
+const ROMAN: &[&str] =
+    &["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+
+/// Returns the numbers of a text.
+pub fn numerals(text: &str) -> Vec<Numeral> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let is_word = token.sort == Sort::Word
+            && !matches!(token.lower.as_str(), "a" | "an")
+            && token.lower.bytes().all(|byte| !byte.is_ascii_digit());
+        let numeral = |end: usize, value: Decimal| Numeral {
+            span: Span::new(token.start, tokens[end - 1].end),
+            value,
+            is_word,
+        };
+        let number = number::read(&tokens, at).map(|number| (number.value, number.end));
+        let ordinal = || number::ordinal(&tokens, at).map(|(value, end)| (value.into(), end));
+        let word = || word(&tokens, at).map(|value| (value.into(), at + 1));
+        let read = number.or_else(ordinal).or_else(word);
+        let end = read.map_or(at + 1, |(_, end)| end);
+        found.extend(read.map(|(value, end)| numeral(end, value)));
+        match token.sort {
+            Sort::Number(value) if end > at + 1 => found.push(numeral(at + 1, value)),
+            Sort::Word if read.is_none() => {
+                let runs = token.lower.split(|c: char| !c.is_ascii_digit());
+                let runs = runs.filter(|run| !run.is_empty());
+                found.extend(runs.filter_map(Decimal::parse).map(|value| numeral(at + 1, value)));
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    found
+}
+
+fn word(tokens: &[Token], at: usize) -> Option<u32> {
+    let token = &tokens[at];
+    let is_numbered = at > 0 && tokens[at - 1].is_capital;
+    if token.is_capital && token.lower == "i" && is_numbered {
+        return Some(1);
+    }
+    let months = || MONTHS.iter().zip(&SHORT_MONTHS).zip(1..);
+    let is_month = |month: &((&&str, &&str), u32)| {
+        [month.0.0, month.0.1].iter().any(|name| name.eq_ignore_ascii_case(&token.lower))
+    };
+    if let Some((_, month)) = months().find(is_month).filter(|_| token.is_capital) {
+        return Some(month);
+    }
+    let roman = ROMAN.iter().zip(2..).find(|(roman, _)| **roman == token.lower);
+    let roman = roman.filter(|(roman, _)| token.is_capital && (roman.len() > 1 || is_numbered));
+    let word = || WORDS.iter().find(|(word, _)| *word == token.lower).map(|(_, value)| *value);
+    roman.map(|(_, value)| value).or_else(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_is_seen_whatever_it_says() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("Terminal T2 and the K37+500 marker", &["2", "37", "500"]),
+            ("from Level IV to Level III, Chapter I", &["4", "3", "1"]),
+            ("half a million yuan; a quarter of a century", &["5", "1000000", "1", "25", "1", "1"]),
+            ("Neither of the second homes", &["2", "2"]),
+            ("2:09:34", &["2", "9", "34"]),
+            ("1.25 million; two and a half hours", &["1250000", "1.25", "2.5"]),
+            ("Nov 7 and may be March", &["11", "7", "3"]),
+            ("The canal is full, I said.", &[]),
+        ];
+        for (text, expected) in cases {
+            let read: Vec<String> =
+                numerals(text).iter().map(|numeral| numeral.value.to_string()).collect();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+}
