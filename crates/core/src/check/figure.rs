@@ -41,7 +41,8 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
     };
     let severity = match (zh, en) {
         (Some(zh), Some(en))
-            if difference.sort == Sort::Kind && is_elliptical(sides, figures, zh, en) =>
+            if difference.sort == Sort::Kind
+                && (is_numbered(zh, en) || is_elliptical(sides, figures, zh, en)) =>
         {
             Severity::Minor
         }
@@ -93,6 +94,11 @@ fn is_small_word(figures: &Figures, en: &Figure) -> bool {
         && en.unit.as_deref().is_none_or(|unit| unit == "ordinal");
     let mut differences = figures.comparison.differences.iter();
     is_word && is_small && is_bare && differences.all(|difference| difference.zh.is_none())
+}
+
+/// Tells whether what Chinese counts may be numbered in English: 3楼 is the 3rd floor, 1类 is Class 1.
+fn is_numbered(zh: &Figure, en: &Figure) -> bool {
+    zh.kind == Kind::Count && matches!(en.kind, Kind::Count | Kind::Ordinal)
 }
 
 /// Tells whether a bare English number may have the unit of another figure: `from 4.8 billion yuan to 5 billion`.

@@ -9,7 +9,7 @@ use super::sides::Figures;
 use crate::fact::date::{Clock, Date};
 use crate::fact::decimal::Decimal;
 use crate::fact::numeral::Numeral;
-use crate::fact::{Figure, Kind, Value, numerals_en, numerals_zh};
+use crate::fact::{Figure, Hold, Kind, Value, numerals_en, numerals_zh};
 
 /// Tells whether the digits of a Chinese figure stand in the English where no figure was read, or in one that is
 /// of no figure of the Chinese.
@@ -45,16 +45,19 @@ impl Digits {
         figures: &[Figure],
         is_accounted: impl Fn(usize) -> bool,
     ) -> Self {
-        let is_free =
-            |numeral: &&Numeral| figures.iter().all(|figure| !figure.span.overlaps(numeral.span));
-        let mut free: Vec<Numeral> = numerals.iter().filter(is_free).copied().collect();
-        let unmet =
-            figures.iter().enumerate().filter(|(at, one)| !is_accounted(*at) && is_plain(one));
-        free.extend(unmet.filter_map(|(_, figure)| {
-            let value = figure.number()?;
-            Some(Numeral { span: figure.span, value, is_word: false })
-        }));
-        Self { free, all: numerals }
+        let free = |numeral: &Numeral| {
+            let mut free = *numeral;
+            let over =
+                figures.iter().enumerate().filter(|(_, one)| one.span.overlaps(numeral.span));
+            for (at, figure) in over {
+                if is_accounted(at) || figure.hold == Hold::Stated && !is_plain(figure) {
+                    return None;
+                }
+                free.is_word &= figure.hold == Hold::Loose;
+            }
+            Some(free)
+        };
+        Self { free: numerals.iter().filter_map(free).collect(), all: numerals }
     }
 
     /// Tells whether these digits say a figure.
@@ -97,14 +100,18 @@ impl Digits {
     }
 }
 
-/// Tells whether a numeral says a number: the same, or in a word the same digits.
+/// Tells whether a numeral says a number: the same, or in a word the same digits; `one` says too little for that.
 fn says(numeral: &Numeral, number: Decimal) -> bool {
-    numeral.value == number || numeral.is_word && numeral.value.mantissa() == number.mantissa()
+    let is_open = numeral.is_word && numeral.value != Decimal::ONE;
+    numeral.value == number || is_open && numeral.value.mantissa() == number.mantissa()
 }
 
 /// Tells whether a figure counts or measures: of sums and shares, the kind is half of what they say.
 fn is_plain(figure: &Figure) -> bool {
+    let is_sum = |unit: &str| unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_share = |unit: &str| matches!(unit, "%" | "percentage_point");
     !matches!(figure.kind, Kind::Money | Kind::Percent | Kind::Point | Kind::Multiple)
+        && !figure.unit.as_deref().is_some_and(|unit| is_sum(unit) || is_share(unit))
 }
 
 /// Returns the whole and the fraction of a number that has both.

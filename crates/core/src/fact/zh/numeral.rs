@@ -24,7 +24,9 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
         };
         let values = [Some(number.value), number.upper].into_iter().flatten();
         found.extend(
-            values.map(|value| numeral(number.end, value, number.is_han() && !number.is_large)),
+            values.map(|value| {
+                numeral(number.end, value, number.is_han() && value < Decimal::from(10))
+            }),
         );
         let printed = number::digits(&text, at).filter(|(_, end, _)| *end < number.end);
         found.extend(printed.map(|(value, end, _)| numeral(end, value, false)));
