@@ -56,6 +56,9 @@ pub(super) fn report_variants(names: &Places<'_>, findings: &mut Vec<Finding>) {
     for (name, _) in names.iter().filter(|(_, places)| places.len() >= 2) {
         usual_by_gap.extend(with_gaps(name).map(|gapped| (gapped, name)));
     }
+    if usual_by_gap.is_empty() {
+        return;
+    }
     for (name, places) in names.iter().filter(|(_, places)| places.len() == 1) {
         let mut usual = with_gaps(name).filter_map(|gapped| usual_by_gap.get(&gapped));
         if let Some(usual) = usual.find(|usual| are_alike(name, usual)) {
