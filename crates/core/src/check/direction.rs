@@ -24,11 +24,19 @@ const RISES: &[&str] = &[
     "increasing",
     "climbed",
     "climbing",
+    "climb",
+    "climbs",
     "gained",
+    "gains",
     "expanded",
+    "expand",
+    "expanding",
     "jumped",
+    "jump",
     "surged",
+    "surge",
     "soared",
+    "soaring",
     "raised",
     "raise",
     "widened",
@@ -85,14 +93,20 @@ const FALLS: &[&str] = &[
     "cuts",
     "cutting",
     "shrank",
+    "shrink",
+    "shrinking",
     "shrunk",
     "slipped",
+    "slip",
+    "slipping",
     "lowered",
     "lowering",
     "shortened",
     "shortening",
     "slashed",
     "plunged",
+    "plunge",
+    "tumbled",
     "weakened",
     "depreciated",
 ];
@@ -214,7 +228,14 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
 /// what is above designated size has not risen.
 fn says(words: &Words<'_>, at: usize, list: &[&str]) -> bool {
     let next = words.get(at + 1).map_or("", |next| next.lower.as_ref());
-    list.contains(&words[at].lower.as_ref()) && !matches!(next, "than" | "designated")
+    // "fell a goal behind", "fell ill": nothing has fallen.
+    let falls =
+        matches!(words[at].lower.as_ref(), "fell" | "fall" | "falls" | "falling" | "fallen");
+    let mut after = words.iter().skip(at + 1).take(3);
+    let is_other = falls
+        && (matches!(next, "ill" | "asleep" | "sick" | "short" | "in" | "into" | "apart")
+            || after.any(|word| word.lower == "behind"));
+    list.contains(&words[at].lower.as_ref()) && !matches!(next, "than" | "designated") && !is_other
 }
 
 /// Tells whether `up` or `down` tells of a motion: `went up`, `down 5 percent`.

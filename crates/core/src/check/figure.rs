@@ -88,7 +88,8 @@ fn is_in_dollars(figures: &Figures, en: &Figure) -> bool {
 /// Tells whether an added number is a small one in a word that nothing in the Chinese misses: English counts
 /// sides, friends and times where Chinese names them.
 fn is_small_word(figures: &Figures, en: &Figure) -> bool {
-    let is_word = !en.text.contains(|c: char| c.is_ascii_digit());
+    let is_roman = en.text.ends_with(['I', 'V', 'X']);
+    let is_word = !en.text.contains(|c: char| c.is_ascii_digit()) && !is_roman;
     let is_small = en.number().is_some_and(|number| number <= Decimal::from(10));
     let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal)
         && en.unit.as_deref().is_none_or(|unit| unit == "ordinal");
@@ -132,6 +133,7 @@ fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
             Some(Kind::Count | Kind::Rank | Kind::Ordinal | Kind::RankTop) => Severity::Major,
             _ => Severity::Critical,
         },
+        Sort::Order if zh.is_some_and(|figure| !is_enumerated(sides, figure)) => Severity::Info,
         Sort::Missing | Sort::ApproxFlip | Sort::Order => Severity::Major,
         Sort::ApproxLost => Severity::Minor,
         Sort::Reordered if zh.is_some_and(|figure| follows_respectively(sides, figure)) => {
@@ -139,6 +141,12 @@ fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
         }
         Sort::Reordered | Sort::Rounded => Severity::Info,
     }
+}
+
+/// Tells whether what parts a figure from the next is that of a list: 每10万人中有3人 is none.
+fn is_enumerated(sides: &Sides<'_>, figure: &Figure) -> bool {
+    let next = sides.source().get(figure.span.end);
+    next.is_none_or(|next| !matches!(next, '中' | '里' | '有' | '就' | '的'))
 }
 
 /// Tells whether a figure stands after 分别 in its sentence: then the order is what says whose it is.

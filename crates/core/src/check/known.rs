@@ -31,6 +31,8 @@ const AFTER: &[&str] = &["下月", "下个月", "次月", "下季", "明年", "�
 pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
     is_full_marks(sides, en)
         || is_circled(sides, en)
+        || is_lettered(sides, en)
+        || is_roman(sides, en)
         || is_copied(sides, en)
         || is_neighbour(sides, en)
         || said::is_said(sides, en)
@@ -51,14 +53,83 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
         "complete",
         "completely",
         "whole",
+        "everyone",
+        "everybody",
+        "everything",
     ];
     const NONE: &[&str] = &["no", "none", "zero", "nil", "without", "not", "never", "free"];
     let is = |number: u32| zh.number() == Some(Decimal::from(number));
     let is_share = zh.kind == Kind::Percent;
     sums_up(sides, zh)
+        || is_period_before(sides, zh)
+        || is_victory(sides, zh)
+        || is_below_ground(sides, zh)
         || said::names_feast(sides, zh)
         || is_share && is(100) && sides.words().has_any(ALL)
         || is(0) && sides.words().has_any(NONE)
+}
+
+/// Tells whether a period is the one before another of the Chinese, and the English calls it so: 比8月末减少 as
+/// "fewer than a month earlier".
+fn is_period_before(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const EARLIER: &[&str] =
+        &["earlier", "ago", "before", "previous", "preceding", "prior", "last"];
+    let Some(place) = period(zh) else {
+        return false;
+    };
+    let unit = match place.0 {
+        12 => "month",
+        4 => "quarter",
+        _ => "year",
+    };
+    let words = sides.words();
+    let near = |at: usize| &words[at.saturating_sub(1)..(at + 2).min(words.len())];
+    let is_named = words.near(unit).any(|at| {
+        words[at].lower == unit
+            && near(at).iter().any(|word| EARLIER.contains(&word.lower.as_ref()))
+    });
+    is_named
+        && sides
+            .figures()
+            .zh
+            .iter()
+            .filter_map(period)
+            .any(|later| later.0 == place.0 && follows(place, later))
+}
+
+/// Tells whether the English says that somebody came first: 获第一名 as "won".
+fn is_victory(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const WON: &[&str] = &[
+        "won",
+        "win",
+        "wins",
+        "winning",
+        "winner",
+        "winners",
+        "champion",
+        "champions",
+        "title",
+        "gold",
+        "victory",
+        "topped",
+        "tops",
+        "crown",
+        "triumphed",
+        "triumph",
+    ];
+    let is_first =
+        zh.number() == Some(Decimal::ONE) && matches!(zh.kind, Kind::Rank | Kind::Ordinal);
+    is_first && zh.text.ends_with(['名', '位', '一']) && sides.words().has_any(WON)
+}
+
+/// Tells whether a floor below the ground is named by its letter: 地下二层 as "B2".
+fn is_below_ground(sides: &Sides<'_>, zh: &Figure) -> bool {
+    let is_floor = zh.text.ends_with(['层', '楼']);
+    let floor = zh.number().filter(|_| is_floor).map(|number| format!("b{number}"));
+    floor.is_some_and(|floor| sides.words().has(&floor))
+        || is_floor
+            && sides.pair.source.contains("地下")
+            && sides.words().has_any(&["basement", "underground"])
 }
 
 /// Tells whether a small number sums up what is named before it, so that English need not say it: 他和妻子两个人,
@@ -115,6 +186,50 @@ fn is_circled(sides: &Sides<'_>, en: &Figure) -> bool {
     let number = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok());
     let circled = number.and_then(|number| circles.clone().nth(number.checked_sub(1)?));
     circled.is_some_and(|circled| sides.pair.source.contains(circled))
+}
+
+/// Tells whether a number stands behind a letter in the Chinese and behind the word for the letter in the English:
+/// T2 as "Terminal 2", P3 as "parking lot 3", "terminals 1 and 2".
+fn is_lettered(sides: &Sides<'_>, en: &Figure) -> bool {
+    const REACH: usize = 5;
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal);
+    let Some(number) = en.number().filter(|number| is_bare && *number < Decimal::from(100)) else {
+        return false;
+    };
+    let words = sides.words();
+    let before = words.partition_point(|word| word.span.end <= en.span.end);
+    let near = &words[before.saturating_sub(REACH)..before];
+    let source = sides.source();
+    let digits: Vec<char> = number.to_string().chars().collect();
+    let stands = |at: usize| {
+        let letter = half(source[at]);
+        let end = at + 1 + digits.len();
+        let is_alone =
+            !at.checked_sub(1).is_some_and(|before| source[before].is_ascii_alphabetic())
+                && !source.get(end).is_some_and(char::is_ascii_digit);
+        let initial = letter.to_ascii_lowercase();
+        letter.is_ascii_uppercase()
+            && is_alone
+            && source.get(at + 1..end).is_some_and(|behind| behind == digits)
+            && near.iter().any(|word| word.lower.starts_with(initial))
+    };
+    (0..source.len()).any(stands)
+}
+
+/// Tells whether a number is printed as a Roman one in the Chinese: Ⅲ级响应, II期.
+fn is_roman(sides: &Sides<'_>, en: &Figure) -> bool {
+    const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal);
+    let number =
+        en.number().filter(|_| is_bare).and_then(|number| usize::try_from(number.to_i64()?).ok());
+    let Some(place) =
+        number.and_then(|number| number.checked_sub(1)).filter(|place| *place < ROMAN.len())
+    else {
+        return false;
+    };
+    let sign = ('Ⅰ'..='Ⅻ').nth(place);
+    let mut runs = sides.pair.source.split(|c: char| !c.is_ascii_alphanumeric());
+    sign.is_some_and(|sign| sides.pair.source.contains(sign)) || runs.any(|run| run == ROMAN[place])
 }
 
 /// Tells whether a character belongs to a run of digits: `0375-6688123`, `3,284.62`.

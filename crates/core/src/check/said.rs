@@ -80,6 +80,9 @@ const SAID: &[(&str, &[u32])] = &[
     ("八强", &[8]),
     ("昼夜", &[24]),
     ("全天候", &[24, 7]),
+    ("上旬", &[10]),
+    ("中旬", &[10]),
+    ("下旬", &[10]),
 ];
 
 /// The most characters of the name of a reign.
@@ -143,6 +146,7 @@ pub(super) fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
     is_word(sides, en)
         || is_feast(sides, en)
         || is_discount(sides, en)
+        || is_nine_in_ten(sides, en)
         || is_generation(sides, en)
         || is_gloss(sides, en)
         || is_of_dynasty(sides, en)
@@ -208,6 +212,20 @@ fn is_discount(sides: &Sides<'_>, en: &Figure) -> bool {
     })
 }
 
+/// Tells whether a share is that of 十有八九: eight or nine in ten.
+fn is_nine_in_ten(sides: &Sides<'_>, en: &Figure) -> bool {
+    let is = |number: Decimal| [80, 90].iter().any(|share| number == Decimal::from(*share));
+    let is_such = match en.value {
+        Value::Number(number) => is(number) && en.kind == Kind::Percent,
+        Value::Range(low, high) => is(low) && is(high),
+        _ => false,
+    };
+    is_such
+        && ["十有八九", "十之八九", "十有九", "八九成"]
+            .iter()
+            .any(|word| sides.pair.source.contains(word))
+}
+
 /// The numerals from one to nine.
 const NUMERALS: &str = "一二三四五六七八九";
 
@@ -223,6 +241,11 @@ fn is_generation(sides: &Sides<'_>, en: &Figure) -> bool {
         ("00后", 2000),
         ("05后", 2005),
         ("10后", 2010),
+        ("21世纪", 2000),
+        ("21世纪", 2001),
+        ("本世纪", 2000),
+        ("新世纪", 2000),
+        ("世纪之交", 2000),
     ];
     en.kind == Kind::Year
         && GENERATIONS.iter().any(|(name, year)| {

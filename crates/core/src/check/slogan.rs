@@ -10,6 +10,7 @@ use crate::fact::{Figure, Kind, read_en, render_en};
 use crate::finding::{Finding, Severity};
 use crate::glossary::Term;
 use crate::text::span::Span;
+use crate::text::width::half;
 
 /// The most characters of a slogan that is no more than an abbreviation.
 const SHORT: usize = 3;
@@ -43,6 +44,7 @@ fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
         figure.number().is_some_and(|number| {
             number > Decimal::ONE
                 && !sides.has_number(number)
+                && !is_printed(sides, figure)
                 && !is_settled_without(sides, figure.span, number)
         })
     })?;
@@ -54,6 +56,13 @@ fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
     let mut finding = on_target("SLOGAN_COUNT", severity, message);
     finding.spans = vec![slogan.span];
     Some(finding)
+}
+
+/// Tells whether the English prints the same digits, be it in a name or a formula: “3+5+N”, “启明-2”.
+fn is_printed(sides: &Sides<'_>, figure: &Figure) -> bool {
+    let digits: String = figure.text.chars().map(half).filter(char::is_ascii_digit).collect();
+    let mut runs = sides.pair.target.split(|c: char| !c.is_ascii_digit());
+    !digits.is_empty() && runs.any(|run| run == digits)
 }
 
 /// Tells whether the number stands in a term whose settled English does without it.

@@ -12,11 +12,12 @@ use crate::glossary::{Class, Occurrence, Origin, Term};
 use crate::text::span::Span;
 
 /// Finds forms that are wrong for a term of the source.
-pub(super) fn forbidden(sides: &Sides<'_>) -> Vec<Finding> {
+pub(super) fn forbidden<'a>(sides: &Sides<'a>) -> Vec<Finding> {
     let Some(glossary) = sides.pair.glossary else {
         return Vec::new();
     };
     let found = distinct(sides.terms());
+    let parts = |here: &Occurrence<'a>| glossary.parts(here.term);
     let mut right: Option<Vec<Span>> = None;
     let mut findings: Vec<Finding> = Vec::new();
     for here in &found {
@@ -26,7 +27,11 @@ pub(super) fn forbidden(sides: &Sides<'_>) -> Vec<Finding> {
                 if spans.is_empty() {
                     continue;
                 }
-                let right = right.get_or_insert_with(|| covered(&found, sides.words()));
+                let right = right.get_or_insert_with(|| {
+                    let terms =
+                        found.iter().flat_map(|here| [vec![here.term], parts(here)].concat());
+                    covered(terms, sides.words())
+                });
                 let Some(&span) = spans.iter().find(|span| !lies_in_one(**span, right)) else {
                     continue;
                 };
@@ -51,9 +56,9 @@ fn wrong_forms(term: &Term) -> impl Iterator<Item = &str> {
     term.forbidden.iter().filter(move |_| is_decided).map(String::as_str)
 }
 
-/// Returns what the right forms of the terms cover in the English: by where it begins, none inside another.
-fn covered(found: &[Occurrence<'_>], target: &Words<'_>) -> Vec<Span> {
-    let forms = found.iter().flat_map(|here| here.term.forms());
+/// Returns what the right forms of terms and of their parts cover in the English: by where it begins, none inside another.
+fn covered<'a>(terms: impl Iterator<Item = &'a Term>, target: &Words<'_>) -> Vec<Span> {
+    let forms = terms.flat_map(Term::forms);
     let mut spans: Vec<Span> = forms.flat_map(|form| target.find(form)).collect();
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

@@ -3,7 +3,8 @@
 //! `pairs.tsv` and `free.tsv` hold translations of invented news that a person would print, those of
 //! `free.tsv` by translators who did not know the rules; a sound check is silent on them and speaks up at
 //! each error. The shares are those that the project promises. `wrong.tsv` holds translations with one
-//! error each: the rules of which one must speak up, the Chinese, the English.
+//! error each: the rules of which one must speak up, the Chinese, the English. `ways.tsv` holds what news says
+//! again and again: the Chinese, the ways to say it rightly, and some to say it wrongly.
 
 use recto_core::check::{Pair, names, run};
 use recto_core::fact::{
@@ -128,6 +129,29 @@ fn an_error_of_a_translator_is_found_by_one_of_its_rules() {
         })
         .collect();
     assert_eq!(missed, [""; 0]);
+}
+
+#[test]
+fn each_way_to_say_a_thing_rightly_is_right_and_each_wrong_one_is_found() {
+    let glossary = Glossary::builtin();
+    let mut wrong = Vec::new();
+    let mut judge = |source: &str, ways: &str, is_right: bool| {
+        for target in ways.split('|').filter(|target| !target.is_empty()) {
+            let found = checked(source, target, Some(&glossary));
+            let errors = found.iter().filter(|finding| finding.severity.is_error());
+            let errors: Vec<_> = errors.map(|finding| finding.message.as_str()).collect();
+            if errors.is_empty() != is_right {
+                wrong.push(format!("{source} / {target}: {errors:?}"));
+            }
+        }
+    };
+    for line in include_str!("ways.tsv").lines() {
+        let mut columns = line.split('\t');
+        let source = columns.next().unwrap_or_default();
+        judge(source, columns.next().unwrap_or_default(), true);
+        judge(source, columns.next().unwrap_or_default(), false);
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

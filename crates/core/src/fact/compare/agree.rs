@@ -48,7 +48,9 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         (Value::Date(a), Value::Date(b)) => exact(same_date(a, b)),
         (Value::Date(date), Value::Number(number)) => sense(
             en.kind == Kind::Month && date.day.is_none() && is(number, date.month.map(u32::from))
-                || en.kind == Kind::Ordinal
+                || (en.kind == Kind::Ordinal
+                    // A day without its month may also be so many days.
+                    || zh.hold == Hold::Loose && en.unit.as_deref() == Some("day"))
                     && date.month.is_none()
                     && is(number, date.day.map(u32::from)),
         ),
@@ -56,6 +58,10 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
             zh.kind == Kind::Month && is(number, date.month.map(u32::from))
                 || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
         ),
+        // 入学前三个月 may be the first three or the three before.
+        (Value::Range(from, to), Value::Number(many)) if zh.text.starts_with('前') => {
+            sense(from == Decimal::ONE && to == many && en.unit.as_deref() == Some("month"))
+        }
         (Value::Quarters(from, to), Value::Range(a, b)) => sense(is_months(en, (a, b), from, to)),
         (Value::Range(a, b), Value::Quarters(from, to)) => sense(is_months(zh, (a, b), from, to)),
         // "the second" after another quarter is one.
@@ -124,6 +130,9 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         (Multiple, Multiple) => sense(factors(zh, a).contains(&english_factor(en, b))),
         (Multiple, Percent) => sense(percents(zh, a).contains(&b)),
         (Percent, Multiple) => sense(a.scaled(-2) == Some(b) && zh.role == Role::Level),
+        (Multiple, Count) if is_word(en, &["twice", "thrice"]) => {
+            sense(factors(zh, a).contains(&b))
+        }
         (Multiple, Count) => sense(same && zh.role != Role::Growth),
         (Rank | Ordinal, Rank | Ordinal) => exact(same),
         (Ordinal | Anniversary, Count)
@@ -139,8 +148,8 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
             sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
         }
         (Count, RankTop) => sense(same),
-        // 三级响应 is "Level III".
-        (Count, Ordinal) => sense(same && zh.text.ends_with('级')),
+        // 三级响应 is "Level III", 12层 may be the 12th.
+        (Count, Ordinal) => sense(same && zh.text.ends_with(['级', '层', '楼'])),
         // A year long ago may be read as a number.
         (Year, Count) => sense(same && (zh.hold == Hold::Loose || en.unit.is_none())),
         _ => None,
@@ -166,7 +175,11 @@ fn is_bare(en: &Figure) -> bool {
 
 /// Tells whether an English number is a word that may stand before a unit: `a couple of years`, `a dozen days`.
 fn is_couple(en: &Figure) -> bool {
-    ["couple", "dozen"].iter().any(|word| en.text.eq_ignore_ascii_case(word))
+    is_word(en, &["couple", "dozen"])
+}
+
+fn is_word(en: &Figure, words: &[&str]) -> bool {
+    words.iter().any(|word| en.text.eq_ignore_ascii_case(word))
 }
 
 /// Tells whether months are those of quarters.

@@ -4,6 +4,7 @@
 use super::agree::{Agreement, agree};
 use super::{Pairing, size};
 use crate::fact::decimal::Decimal;
+use crate::fact::english::SIZES;
 use crate::fact::figure::{Figure, Hold, Kind, Role, Value};
 
 /// The most characters between the two numbers of a share: `three people in every 100,000`.
@@ -246,7 +247,7 @@ fn kind_of_unit(unit: Option<&str>, low: Decimal) -> Kind {
         Some("times") => Kind::Multiple,
         Some("year") if is_calendar => Kind::Year,
         Some("month") => Kind::Month,
-        Some(unit) if size::base(Decimal::ONE, unit).is_some() => Kind::Measure,
+        Some(unit) if SIZES.iter().any(|(name, ..)| *name == unit) => Kind::Measure,
         Some(
             "year" | "day" | "hour" | "minute" | "second" | "week" | "quarter" | "century"
             | "working_day",

@@ -1,5 +1,6 @@
 //! English amounts: a number with what it counts or measures, shares, multiples and fractions.
 
+use super::calendar::follows;
 use super::number::{self, Number, is_hyphen};
 use super::reading::Reading;
 use super::token::{Sort, Token};
@@ -23,15 +24,6 @@ const MULTIPLES: &[(&str, u32)] = &[
     ("quadruple", 4),
     ("quadruples", 4),
     ("quintupled", 5),
-    ("twofold", 2),
-    ("threefold", 3),
-    ("fourfold", 4),
-    ("fivefold", 5),
-    ("sixfold", 6),
-    ("sevenfold", 7),
-    ("eightfold", 8),
-    ("ninefold", 9),
-    ("tenfold", 10),
     ("hundredfold", 100),
 ];
 
@@ -98,8 +90,9 @@ pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
     if matches!(word, "halved" | "halving" | "halve") {
         return Some(Reading::new(at, at + 1, Kind::Fraction, Value::Fraction(1, 2)).loose());
     }
-    let (_, value) = MULTIPLES.iter().find(|(name, _)| *name == word)?;
-    Some(Reading::whole(at, at + 1, Kind::Multiple, *value).unit("times").role(Role::Doubling))
+    let listed = MULTIPLES.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    let value = listed.or_else(|| number::in_a_word(word.strip_suffix("fold")?))?;
+    Some(Reading::whole(at, at + 1, Kind::Multiple, value).unit("times").role(Role::Doubling))
 }
 
 /// Reads a fraction: `two-thirds`, `one quarter`, `half`, `half a year`.
@@ -108,8 +101,10 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
     }
-    let with_article =
-        part_of(tokens, at).or_else(|| and_a_half(tokens, at)).or_else(|| one_unit(tokens, at));
+    if let Some(part) = part_of(tokens, at) {
+        return part_of_time(tokens, part).or(Some(part));
+    }
+    let with_article = and_a_half(tokens, at).or_else(|| one_unit(tokens, at));
     if with_article.is_some() {
         return with_article;
     }
@@ -124,10 +119,11 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<Reading> {
     let value = u32::try_from(part.value.to_i64()?).ok().filter(|value| value < whole)?;
     let is_plural = word.ends_with('s');
     let fits =
-        (value == 1) != is_plural && (value > 1 || hyphen > 0 || is_share(tokens, part.end + 1));
-    fits.then(|| {
+        (value == 1) != is_plural && (value > 1 || hyphen > 0 || is_one_part(tokens, at, part.end));
+    let reading = fits.then(|| {
         Reading::new(at, part.end + hyphen + 1, Kind::Fraction, Value::Fraction(value, *whole))
-    })
+    })?;
+    part_of_time(tokens, reading).or(Some(reading))
 }
 
 /// Reads `a third of`; without `of` it may be the third of a series, and is loose.
@@ -210,12 +206,21 @@ pub(super) fn stretch(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(Reading::whole(at, at + 1, Kind::Duration, *value).unit(unit).loose())
 }
 
-/// Reads `around the clock`, `24/7`: twenty-four hours, where the Chinese says so.
+/// Reads `around the clock`, `day and night`, `24/7`: twenty-four hours, where the Chinese says so.
 pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
-    let words = ["the", "clock"];
-    let is_so = matches!(tokens[at].lower.as_str(), "around" | "round")
-        && (0..2).all(|i| tokens.get(at + 1 + i).is_some_and(|token| token.lower == words[i]));
-    is_so.then(|| Reading::whole(at, at + 3, Kind::Duration, 24).unit("hour").loose())
+    const WAYS: &[&[&str]] = &[
+        &["around", "the", "clock"],
+        &["round", "the", "clock"],
+        &["round", "-", "the", "-", "clock"],
+        &["around", "-", "the", "-", "clock"],
+        &["day", "and", "night"],
+        &["night", "and", "day"],
+    ];
+    let is_slash = |at: usize| tokens.get(at).is_some_and(|token| token.sort == Sort::Mark('/'));
+    let is_seven = tokens[at].lower == "24" && is_slash(at + 1) && follows(tokens, at + 2, &["7"]);
+    let words = WAYS.iter().find(|words| follows(tokens, at, words)).map(|words| words.len());
+    let length = words.or(is_seven.then_some(3))?;
+    Some(Reading::whole(at, at + length, Kind::Duration, 24).unit("hour").loose())
 }
 
 /// Reads the decade of a life: `in his 70s`.
@@ -227,8 +232,48 @@ pub(super) fn decade(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(Reading::whole(at, at + 1, Kind::Count, tens * 10).unit("years old").loose())
 }
 
+/// Tells whether `one` and a word for a part are a fraction: `one third of`, `by one fifth`; one quarter may be
+/// a quarter of the year.
+fn is_one_part(tokens: &[Token], at: usize, part: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let ends = tokens.get(part + 1).is_none_or(|token| {
+        matches!(token.sort, Sort::Mark(_))
+            || matches!(
+                token.lower.as_str(),
+                "in" | "from" | "on" | "this" | "last" | "since" | "and"
+            )
+    });
+    let is_season = matches!(tokens[part].lower.as_str(), "quarter" | "half");
+    is_share(tokens, part + 1) || ends && (!is_season || matches!(before, "by" | "to"))
+}
+
 fn is_share(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "of" | "the"))
+}
+
+/// Reads a part of a stretch of time in the next smaller unit: `a quarter of an hour` is 15 minutes, `three
+/// quarters of a century` 75 years.
+fn part_of_time(tokens: &[Token], fraction: Reading) -> Option<Reading> {
+    const PARTS: &[(&str, &str, u32)] = &[
+        ("century", "year", 100),
+        ("year", "month", 12),
+        ("day", "hour", 24),
+        ("hour", "minute", 60),
+        ("minute", "second", 60),
+    ];
+    let Value::Fraction(part, whole) = fraction.value else {
+        return None;
+    };
+    let words = [&["of", "an"][..], &["of", "a"]];
+    let of =
+        words.iter().find(|words| follows(tokens, fraction.end, words)).map(|words| words.len());
+    // "a quarter century"
+    let is_joined = is_hyphen(tokens.get(fraction.end));
+    let unit = unit::after(tokens, fraction.end + of.unwrap_or(usize::from(is_joined)))?;
+    let (_, name, many) = PARTS.iter().find(|(name, ..)| *name == unit.name)?;
+    let value = (part * many).checked_div(whole).filter(|value| value * whole == part * many)?;
+    let reading = Reading::whole(fraction.start, unit.end, Kind::Duration, value).unit(name);
+    (of.is_some() || *many == 100 && unit.power == 0).then_some(reading)
 }
 
 /// Returns the unit of `half a year`, `half an hour`, `half-century`.
@@ -316,17 +361,18 @@ fn shared_unit(tokens: &[Token], at: usize) -> Option<Unit> {
     let mut at = at;
     for _ in 0..6 {
         let token = tokens.get(at)?;
-        let joins =
-            matches!(token.lower.as_str(), "and" | "or" | "to") || token.sort == Sort::Mark(',');
-        if !joins {
+        let is_word = matches!(token.lower.as_str(), "and" | "or" | "to");
+        if !is_word && token.sort != Sort::Mark(',') {
             return None;
         }
+        let is_last = is_word || tokens.get(at + 1)?.lower == "and";
         let next = if tokens.get(at + 1)?.lower == "and" { at + 2 } else { at + 1 };
         let number = number::read(tokens, next)?;
         if let Some(found) = unit::after(tokens, number.end) {
             let shares =
                 matches!(found.kind, Kind::Percent | Kind::Point | Kind::Money | Kind::Measure);
-            return shares.then_some(Unit { end: 0, ..found });
+            // "a population of 612, 70 percent of them"
+            return (shares && is_last).then_some(Unit { end: 0, ..found });
         }
         at = number.end;
     }
@@ -344,7 +390,11 @@ fn negated(tokens: &[Token], at: usize, value: Decimal, kind: Kind) -> Decimal {
 }
 
 fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
-    if let Some((per, end)) = unit::rate(tokens, reading.end) {
+    let rate = unit::rate(tokens, reading.end).or_else(|| {
+        let is_price = reading.kind == Kind::Money;
+        is_price.then(|| unit::weighed(tokens, reading.end)).flatten()
+    });
+    if let Some((per, end)) = rate {
         reading.per = Some(per);
         reading.end = end;
     }
@@ -362,10 +412,10 @@ fn role(tokens: &[Token], at: usize, end: usize) -> Role {
     if matches!(after(0), "that" | "the" | "as" | "its" | "those" | "what") {
         return Role::Level;
     }
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
     if matches!(after(0), "more" | "higher" | "larger" | "greater" | "faster") {
         return Role::Growth;
     }
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
     if before == "to" { Role::Level } else { Role::Plain }
 }
 
@@ -385,12 +435,13 @@ fn range(
     }
     let second = number::read(tokens, first.end + 1)?;
     let unit = unit::after(tokens, second.end);
-    let near = first.value.plus(Decimal::ONE) == Some(second.value);
+    let low = shared_scale(tokens, first, &second);
+    let step = if low == first.value { Some(Decimal::ONE) } else { scale_of(tokens, &second) };
+    let near = step.and_then(|step| low.plus(step)) == Some(second.value);
     let from = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
     if second.value <= first.value || (is_or && !near) || from == "from" {
         return None;
     }
-    let low = shared_scale(tokens, first, &second);
     let value = Value::Range(low, second.value);
     let end = unit.map_or(second.end, |unit| unit.end);
     let reading = Reading::new(at, end, Kind::Range, value);
@@ -406,6 +457,10 @@ fn shared_scale(tokens: &[Token], first: &Number, second: &Number) -> Decimal {
     if !has_scale(second.end) || has_scale(first.end) {
         return first.value;
     }
-    let power = number::scale(&tokens[second.end - 1].lower).unwrap_or(0);
-    first.value.scaled(power).unwrap_or(first.value)
+    scale_of(tokens, second).and_then(|scale| first.value.times(scale)).unwrap_or(first.value)
+}
+
+/// Returns what the word of scale at the end of a number multiplies by.
+fn scale_of(tokens: &[Token], number: &Number) -> Option<Decimal> {
+    Decimal::new(1, number::scale(&tokens[number.end - 1].lower)?)
 }

@@ -85,8 +85,11 @@ const AFTER: &[(&[&str], Approx)] = &[
     (&["or", "so"], Approx::About),
 ];
 
-/// How many words before a bound a word may stand that turns it: `No class may have more than 45`.
+/// How many words before a bound a word may stand that turns it: `must not take in more than 45`.
 const TURNS: usize = 6;
+
+/// How many words before it a `no` may stand that does so: `No primary school class in the city has more than 45`.
+const NO_TURNS: usize = 14;
 
 /// Returns what bounds the figure between two tokens.
 pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx> {
@@ -99,13 +102,20 @@ pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx
 fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
     let is_end =
         |token: &&Token| matches!(token.sort, Sort::Mark(',' | '.' | ';' | ':' | '(' | ')'));
-    let mut before = tokens[..at].iter().rev().take_while(|token| !is_end(token)).take(TURNS);
-    let denies = |token: &Token| {
-        matches!(
-            token.lower.as_str(),
-            "no" | "not" | "never" | "cannot" | "without" | "nor" | "none"
-        ) || token.lower == "t"
+    // "has not risen in more than 20 years" says how long, and denies something else.
+    let is_since = at.checked_sub(1).is_some_and(|before| {
+        matches!(tokens[before].lower.as_str(), "in" | "for" | "after" | "since" | "over")
+    });
+    let before = tokens[..at].iter().rev().take_while(|token| !is_end(token)).enumerate();
+    let denies = |(place, token): (usize, &Token)| {
+        let next = tokens.get(at - place).map_or("", |next| next.lower.as_str());
+        let is_no = matches!(token.lower.as_str(), "no" | "none" | "nobody" | "neither");
+        let is_not =
+            matches!(token.lower.as_str(), "not" | "never" | "cannot" | "without" | "nor" | "t");
+        let is_other = matches!(next, "only" | "longer" | "just" | "merely" | "doubt");
+        !is_other && (is_no || is_not && place < TURNS)
     };
+    let mut before = before.take(if is_since { 0 } else { NO_TURNS });
     match approx {
         Approx::MoreThan if before.any(denies) => Approx::AtMost,
         Approx::LessThan if before.any(denies) => Approx::AtLeast,

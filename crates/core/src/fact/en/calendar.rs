@@ -1,9 +1,9 @@
-//! English dates, years, quarters, plan periods and times of day.
+//! English dates, years, quarters and plan periods.
 
 use super::number;
 use super::reading::Reading;
 use super::token::{Sort, Token};
-use crate::fact::date::{Clock, Date};
+use crate::fact::date::Date;
 use crate::fact::decimal::Decimal;
 use crate::fact::english::{MONTHS, SHORT_MONTHS};
 use crate::fact::figure::{Kind, Value};
@@ -18,7 +18,8 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
         let (year, end) = year_after(tokens, end);
         return Some(on(at, end, year, month, Some(day)));
     }
-    if let Some((last, end)) = to(tokens, next).and_then(|next| self::month(tokens, next))
+    let later = to(tokens, next).or_else(|| and_after_between(tokens, at, next));
+    if let Some((last, end)) = later.and_then(|next| self::month(tokens, next))
         && day(tokens, end).is_none()
     {
         return Some(months(tokens, at, end, month, last));
@@ -66,7 +67,9 @@ fn days_of_month(tokens: &[Token], at: usize, first: u8, end: usize) -> Option<R
 /// Reads a year or years: `2020`, `2021-25`, `2019 to 2021`, `the 1990s`.
 pub(super) fn year(tokens: &[Token], at: usize) -> Option<Reading> {
     let from = year_at(tokens, at)?;
-    if let Some(next) = to(tokens, at + 1).or_else(|| and_after_between(tokens, at)) {
+    let stroke = || mark_at(tokens, at + 1, &['/']).then_some(at + 2);
+    let next = to(tokens, at + 1).or_else(|| and_after_between(tokens, at, at + 1)).or_else(stroke);
+    if let Some(next) = next {
         let last = year_at(tokens, next).or_else(|| short_year(tokens, next, from));
         if let Some(last) = last.filter(|&last| last > from) {
             let value =
@@ -103,7 +106,9 @@ pub(super) fn plan(tokens: &[Token], at: usize) -> Option<Reading> {
 pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
     if let Some(quarter) = short_quarter(&tokens[at].lower) {
         let last = to(tokens, at + 1)
-            .and_then(|next| Some((short_quarter(&tokens.get(next)?.lower)?, next + 1)));
+            .or_else(|| and(tokens, at + 1))
+            .and_then(|next| Some((short_quarter(&tokens.get(next)?.lower)?, next + 1)))
+            .filter(|(last, _)| *last > quarter);
         let (last, end) = last.unwrap_or((quarter, at + 1));
         return Some(quarters(at, end, quarter, last));
     }
@@ -112,6 +117,9 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
     if unit == "quarter" && ordinal <= 4 {
         let quarter = u8::try_from(ordinal).ok()?;
         return Some(quarters(at, next + 1, quarter, quarter));
+    }
+    if let Some(reading) = second_quarter(tokens, at, (ordinal, next)) {
+        return Some(reading);
     }
     if ordinal != 1 {
         return None;
@@ -128,108 +136,39 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
     }
 }
 
-/// Reads a time of day: `9:30 am`, `6 a.m.`, `midnight`, `21:30`, `eight in the evening`, `half past two`.
-pub(super) fn clock(tokens: &[Token], at: usize) -> Option<Reading> {
-    let named = match tokens[at].lower.as_str() {
-        "midnight" => Some(24),
-        "noon" => Some(12),
-        _ => None,
-    };
-    if let Some(hour) = named {
-        let clock = Clock { hour, minute: 0, has_half: true };
-        return Some(reading_of(at, at + 1, clock).loose());
+/// Reads `second and third quarters`, `first to the third quarter`.
+fn second_quarter(tokens: &[Token], at: usize, (first, next): (u32, usize)) -> Option<Reading> {
+    let next = to(tokens, next).or_else(|| and(tokens, next))?;
+    let next = next + usize::from(follows(tokens, next, &["the"]));
+    let (last, end) =
+        number::ordinal(tokens, next).filter(|(last, _)| *last > first && *last <= 4)?;
+    let is_quarter =
+        ["quarter", "quarters"].iter().any(|word| follows(tokens, end, std::slice::from_ref(word)));
+    let (first, last) = (u8::try_from(first).ok()?, u8::try_from(last).ok()?);
+    is_quarter.then(|| quarters(at, end + 1, first, last))
+}
+
+/// Reads so many months up to one: `the three months to September`, `in the nine months ended Sept 30`.
+pub(super) fn months_to(tokens: &[Token], at: usize) -> Option<Reading> {
+    const UP_TO: &[&[&str]] = &[
+        &["to", "the", "end", "of"],
+        &["through", "the", "end", "of"],
+        &["to"],
+        &["through"],
+        &["ended"],
+        &["ending"],
+    ];
+    let number = number::read(tokens, at)?;
+    let many = u8::try_from(number.value.to_i64()?).ok()?;
+    let months = number.end;
+    if !follows(tokens, months, &["months"]) {
+        return None;
     }
-    if let Some(reading) = clocks(tokens, at).or_else(|| stopped(tokens, at)) {
-        return Some(reading);
-    }
-    let (clock, is_told, end) = time(tokens, at)?;
-    is_told.then(|| reading_of(at, end, clock))
-}
-
-/// Reads `2 to 5 pm`: the half of the day stands once.
-fn clocks(tokens: &[Token], at: usize) -> Option<Reading> {
-    let (from, is_told, end) = time(tokens, at)?;
-    let (to, is_later_told, end) = to(tokens, end).and_then(|next| time(tokens, next))?;
-    let shares = !from.has_half && to.has_half && is_later_told;
-    let hour = if to.hour >= 12 && from.hour % 12 <= to.hour % 12 {
-        from.hour % 12 + 12
-    } else {
-        from.hour
-    };
-    let from = Clock { hour, has_half: hour != from.hour || from.hour <= to.hour, ..from };
-    let value = Value::Clocks(from, to);
-    (shares && !is_told).then(|| Reading::new(at, end, Kind::Time, value).unit("clock"))
-}
-
-/// Reads the time of a race: `2:09:14`, `1:52.34`.
-fn stopped(tokens: &[Token], at: usize) -> Option<Reading> {
-    let number = |at: usize| match tokens.get(at)?.sort {
-        Sort::Number(value) => Some(value),
-        _ => None,
-    };
-    let colon = |at: usize| tokens.get(at).is_some_and(|token| token.sort == Sort::Mark(':'));
-    let sixty = Decimal::from(60);
-    let (first, second) = number(at).zip(number(at + 2)).filter(|_| colon(at + 1))?;
-    let sum = first.times(sixty)?.plus(second)?;
-    let third = number(at + 4).filter(|_| colon(at + 3));
-    let (seconds, end) = match third {
-        Some(third) => (sum.times(sixty)?.plus(third)?, at + 5),
-        None if !second.is_whole() => (sum, at + 3),
-        None => return None,
-    };
-    Some(Reading::new(at, end, Kind::Duration, Value::Number(seconds)).unit("second"))
-}
-
-/// Reads a time of day, whether its words show it to be one, and the token after it.
-fn time(tokens: &[Token], at: usize) -> Option<(Clock, bool, usize)> {
-    let past = if follows(tokens, at, &["half", "past"]) { 2 } else { 0 };
-    let (hour, next) = hour(tokens, at + past)?;
-    let colon = tokens.get(next).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));
-    let (minute, next) = match past {
-        0 if colon => (Some(small(tokens, next + 1).filter(|&minute| minute < 60)?), next + 2),
-        0 => (None, next),
-        _ => (Some(30), next),
-    };
-    let is_clock = follows(tokens, next, &["o"])
-        && tokens.get(next + 2).is_some_and(|token| token.lower == "clock");
-    let next = if is_clock { next + 3 } else { next };
-    let half = half_of_day(tokens, next, hour);
-    let is_told = half.is_some() || is_clock || minute.is_some();
-    let (hour, end) = half.unwrap_or((hour, next));
-    let has_half = half.is_some() || hour > 12;
-    Some((Clock { hour, minute: minute.unwrap_or(0), has_half }, is_told, end))
-}
-
-/// Reads the hour of a time of day, in digits or in a word.
-fn hour(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
-    let number = number::read(tokens, at).filter(|number| number.end == at + 1)?;
-    let hour = u8::try_from(number.value.to_i64()?).ok()?;
-    (number.value.is_whole() && hour <= 24).then_some((hour, number.end))
-}
-
-/// Returns the hour of the day where its half is told, as in `5 pm` and `eight at night`, and the token after it.
-fn half_of_day(tokens: &[Token], at: usize, hour: u8) -> Option<(u8, usize)> {
-    const AFTERNOON: &[&[&str]] =
-        &[&["in", "the", "afternoon"], &["in", "the", "evening"], &["that", "evening"]];
-    let (early, late) = (hour % 12, hour % 12 + 12);
-    let noon_or_midnight = |word| follows(tokens, at, &[word]).then_some(at + 1);
-    match tokens.get(at)?.lower.as_str() {
-        _ if hour > 12 => None,
-        "am" | "a.m." => Some((early, at + 1)),
-        "pm" | "p.m." => Some((late, at + 1)),
-        "at" if follows(tokens, at, &["at", "night"]) && hour >= 5 => Some((late, at + 2)),
-        "in" if follows(tokens, at, &["in", "the", "morning"]) => Some((early, at + 3)),
-        _ => AFTERNOON
-            .iter()
-            .find(|words| follows(tokens, at, words))
-            .map(|words| (late, at + words.len()))
-            .or_else(|| noon_or_midnight("noon").map(|end| (12, end)))
-            .or_else(|| noon_or_midnight("midnight").map(|end| (24, end))),
-    }
-}
-
-fn reading_of(at: usize, end: usize, clock: Clock) -> Reading {
-    Reading::new(at, end, Kind::Time, Value::Clock(clock)).unit("clock")
+    let words = UP_TO.iter().find(|words| follows(tokens, months + 1, words))?;
+    let (last, end) = month(tokens, months + 1 + words.len())?;
+    let end = day(tokens, end).filter(|(day, _)| *day >= 28).map_or(end, |(_, end)| end);
+    let first = last.checked_sub(many).filter(|_| many > 1)? + 1;
+    Some(self::months(tokens, at, end, first, last))
 }
 
 fn quarters(at: usize, end: usize, from: u8, to: u8) -> Reading {
@@ -379,31 +318,31 @@ fn short_year(tokens: &[Token], at: usize, from: u16) -> Option<u16> {
         return None;
     };
     let last = u16::try_from(value.to_i64()?).ok()?;
-    (token.lower.len() == 2 && last < 100).then_some(from - from % 100 + last)
+    let is_joined = mark_at(tokens, at - 1, &['-', '‑', '–', '—', '/']);
+    (is_joined && token.lower.len() == 2 && last < 100).then_some(from - from % 100 + last)
 }
 
 /// Returns the token after the `and` of `between 2019 and 2023`.
-fn and_after_between(tokens: &[Token], at: usize) -> Option<usize> {
+fn and_after_between(tokens: &[Token], at: usize, next: usize) -> Option<usize> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.lower == word);
-    (at > 0 && is(at - 1, "between") && is(at + 1, "and")).then_some(at + 2)
+    (at > 0 && is(at - 1, "between") && is(next, "and")).then_some(next + 1)
+}
+
+fn mark_at(tokens: &[Token], at: usize, marks: &[char]) -> bool {
+    tokens
+        .get(at)
+        .is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark)))
 }
 
 /// Returns the token after `to`, `through` or a dash.
-fn to(tokens: &[Token], at: usize) -> Option<usize> {
+pub(super) fn to(tokens: &[Token], at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
     let is_to = matches!(token.lower.as_str(), "to" | "through" | "until" | "till")
         || number::is_hyphen(Some(token));
     is_to.then_some(at + 1)
 }
 
-fn small(tokens: &[Token], at: usize) -> Option<u8> {
-    match tokens.get(at)?.sort {
-        Sort::Number(value) => u8::try_from(value.to_i64()?).ok(),
-        _ => None,
-    }
-}
-
-fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+pub(super) fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         tokens.get(at + offset).is_some_and(|token| match token.sort {
             Sort::Mark(mark) => *word == "-" && matches!(mark, '-' | '‑' | '–'),

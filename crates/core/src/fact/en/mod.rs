@@ -7,6 +7,7 @@
 mod amount;
 mod bound;
 mod calendar;
+mod clock;
 mod number;
 mod numeral;
 mod order;
@@ -28,9 +29,10 @@ type Reader = fn(&[Token], usize) -> Option<Reading>;
 const READERS: &[Reader] = &[
     calendar::plan,
     calendar::quarter,
+    calendar::months_to,
     calendar::by_month,
     calendar::by_day,
-    calendar::clock,
+    clock::read,
     calendar::year,
     amount::around_the_clock,
     amount::decade,

@@ -127,6 +127,11 @@ pub(super) fn is_hyphen(token: Option<&Token>) -> bool {
     token.is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑' | '–' | '—')))
 }
 
+/// Returns the value of a number that is one word below a hundred.
+pub(super) fn in_a_word(word: &str) -> Option<u32> {
+    named(WORDS, word)
+}
+
 fn named(table: &[(&str, u32)], word: &str) -> Option<u32> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }

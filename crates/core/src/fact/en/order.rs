@@ -57,9 +57,36 @@ const FIRSTS: &[&str] = &[
 const NUMBERED: &[&str] =
     &["no", "number", "phase", "stage", "rank", "ranked", "class", "grade", "level"];
 
+/// Words before the Roman number of a part of a text.
+const PARTS: &[&str] = &[
+    "chapter",
+    "article",
+    "part",
+    "section",
+    "annex",
+    "appendix",
+    "volume",
+    "book",
+    "act",
+    "title",
+    "schedule",
+    "attachment",
+    "figure",
+    "table",
+    "scene",
+    "type",
+];
+
 /// Words that count without a number, with what they count to.
 const COUNTING: &[(&str, Kind, u32)] = &[
     ("both", Kind::Count, 2),
+    ("neither", Kind::Count, 2),
+    ("duo", Kind::Count, 2),
+    ("twins", Kind::Count, 2),
+    ("trio", Kind::Count, 3),
+    ("triplets", Kind::Count, 3),
+    ("quartet", Kind::Count, 4),
+    ("quintet", Kind::Count, 5),
     ("twice", Kind::Count, 2),
     ("pair", Kind::Count, 2),
     ("couple", Kind::Count, 2),
@@ -72,6 +99,7 @@ const COUNTING: &[(&str, Kind, u32)] = &[
     ("quarterfinals", Kind::RankTop, 8),
     ("semifinal", Kind::RankTop, 4),
     ("semifinals", Kind::RankTop, 4),
+    ("semis", Kind::RankTop, 4),
     ("dozen", Kind::Count, 12),
     ("centenary", Kind::Anniversary, 100),
     ("centennial", Kind::Anniversary, 100),
@@ -83,7 +111,8 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
     FIRSTS
         .iter()
         .chain(NUMBERED)
-        .chain(&["fortune", "global", "runner", "runners"])
+        .chain(PARTS)
+        .chain(&["fortune", "global", "runner", "runners", "quarter", "semi"])
         .copied()
         .chain(counting)
 }
@@ -100,10 +129,10 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     let word = tokens[at].lower.as_str();
     if !NUMBERED.contains(&word) {
-        return None;
+        return part_of_text(tokens, at);
     }
-    let stop = usize::from(tokens.get(at + 1).is_some_and(|token| token.sort == Sort::Mark('.')));
-    let next = at + 1 + stop;
+    let is_joint = |token: &Token| matches!(token.sort, Sort::Mark('.' | '-' | '‑'));
+    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_joint));
     let (value, end) = match tokens.get(next)?.sort {
         Sort::Number(value) => (u32::try_from(value.to_i64()?).ok()?, next + 1),
         Sort::Word
@@ -120,6 +149,13 @@ fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     };
     let reading = Reading::whole(at, end, Kind::Ordinal, value).unit("ordinal");
     Some(if tokens[at].is_quoted { reading.loose() } else { reading })
+}
+
+/// Reads the Roman number of a part of a text: `Chapter IV`, `Article XII`.
+fn part_of_text(tokens: &[Token], at: usize) -> Option<Reading> {
+    let number = tokens.get(at + 1).filter(|number| number.is_capital && tokens[at].is_capital)?;
+    let value = roman(&number.lower).filter(|_| PARTS.contains(&tokens[at].lower.as_str()))?;
+    Some(Reading::whole(at, at + 2, Kind::Ordinal, value).unit("ordinal").loose())
 }
 
 /// Reads `top 20`, `Fortune Global 500`, `top 10`.
@@ -165,6 +201,17 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
     if matches!(word, "runner" | "runners") && follows(2, "up") {
         return Some(Reading::whole(at, at + 3, Kind::Rank, 2).unit("rank").loose());
     }
+    let round = match word {
+        "quarter" => 8,
+        "semi" => 4,
+        _ => 0,
+    };
+    if round > 0
+        && number::is_hyphen(tokens.get(at + 1))
+        && (follows(2, "final") || follows(2, "finals"))
+    {
+        return Some(Reading::whole(at, at + 3, Kind::RankTop, round).loose());
+    }
     let (_, kind, value) = COUNTING.iter().find(|(name, ..)| *name == word)?;
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
     if matches!(word, "twice" | "thrice") && matches!(next, "as" | "the" | "that" | "what" | "its")
@@ -175,13 +222,14 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(Reading::whole(at, at + 1, *kind, *value).loose())
 }
 
+/// Returns the value of a Roman number below forty; the single characters for them are known too.
 fn roman(word: &str) -> Option<u32> {
-    Some(match word {
-        "i" => 1,
-        "ii" => 2,
-        "iii" => 3,
-        "iv" => 4,
-        "v" => 5,
-        _ => return None,
-    })
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let mut chars = word.chars();
+    if let (Some(one @ 'ⅰ'..='ⅻ'), None) = (chars.next(), chars.next()) {
+        return Some(u32::from(one) - u32::from('ⅰ') + 1);
+    }
+    let tens = word.bytes().take_while(|byte| *byte == b'x').count().min(3);
+    let ones = ONES.iter().position(|ones| *ones == &word[tens..])?;
+    u32::try_from(10 * tens + ones).ok().filter(|value| *value > 0)
 }

@@ -11,7 +11,7 @@ use crate::fact::english::{MONTHS, SHORT_MONTHS};
 const OTHERS: &[&str] = &[
     "a", "an", "around", "round", "half", "double", "dual", "halved", "halving", "halve", "sep",
     "mar", "apr", "jun", "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd",
-    "eur", "us", "hk", "c",
+    "eur", "us", "hk", "c", "midday", "day", "night", "quarter",
 ];
 
 /// Tells whether a figure can begin at a token.
@@ -44,8 +44,9 @@ fn starts() -> &'static Starts {
         let tables =
             number::words().chain(amount::words()).chain(amount::stretches()).chain(order::words());
         let months = MONTHS.into_iter().chain(SHORT_MONTHS);
-        let words: HashSet<String> =
-            tables.chain(months).chain(OTHERS.iter().copied()).map(str::to_lowercase).collect();
+        let folds = number::words().map(|word| format!("{word}fold"));
+        let plain = tables.chain(months).chain(OTHERS.iter().copied()).map(str::to_lowercase);
+        let words: HashSet<String> = plain.chain(folds).collect();
         let mut lengths = vec![0; 1 << 10];
         for word in &words {
             lengths[place(word)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or(0);

@@ -163,7 +163,8 @@ fn number_end(chars: &[char], at: usize) -> usize {
     if chars.get(end).is_some_and(|c| c.is_ascii_alphabetic()) && !is_times(chars, end) {
         let run = run_end(chars, end);
         let is_sum = at.checked_sub(1).is_some_and(|before| "$£€¥￥".contains(chars[before]));
-        return if is_unit(&chars[end..run]) && !is_sum { end } else { run };
+        let is_seconds = chars[end..run] == ['s'] && chars[at..end].contains(&'.');
+        return if (is_unit(&chars[end..run]) || is_seconds) && !is_sum { end } else { run };
     }
     end
 }

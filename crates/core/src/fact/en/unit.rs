@@ -55,6 +55,11 @@ const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
     (&["pounds", "of"], "pound", Kind::Measure, 0),
     (&["km"], "km", Kind::Measure, 0),
     (&["kg"], "kg", Kind::Measure, 0),
+    (&["kilo"], "kg", Kind::Measure, 0),
+    (&["kilos"], "kg", Kind::Measure, 0),
+    (&["kph"], "km", Kind::Measure, 0),
+    (&["cu", "m"], "m3", Kind::Measure, 0),
+    (&["s"], "second", Kind::Duration, 0),
     (&["cm"], "cm", Kind::Measure, 0),
     (&["mm"], "mm", Kind::Measure, 0),
     (&["mw"], "MW", Kind::Measure, 0),
@@ -137,6 +142,13 @@ pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)>
             .filter(|unit| unit.kind != Kind::Percent)
             .map(|unit| (unit.name, unit.end))
     })
+}
+
+/// Returns the unit of weight or size of a price: `3 yuan a kilo`, and the token after it.
+pub(super) fn weighed(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    tokens.get(at).filter(|token| matches!(token.lower.as_str(), "a" | "an"))?;
+    let unit = named(tokens, at + 1).filter(|unit| unit.kind == Kind::Measure)?;
+    Some((unit.name, unit.end))
 }
 
 /// Tells whether a unit of time begins an adjective that a number before it does not count: the century of

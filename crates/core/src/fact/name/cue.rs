@@ -104,6 +104,9 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
 
 /// Tells whether a title and the character behind it are one word: 居民 + 楼.
 fn is_within_word(chars: &[char], at: usize) -> bool {
+    if chars[..at].ends_with(&['老', '师']) && chars.get(at) == Some(&'傅') {
+        return true;
+    }
     let Some(start) = at.checked_sub(2) else { return false };
     let word: String = chars[start..=at].iter().collect();
     lexicon::class(&word).is_some_and(|class| class != Class::Person)

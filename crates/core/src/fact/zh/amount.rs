@@ -1,6 +1,7 @@
 //! Chinese sums of money, sizes, stretches of time and multiples: 125万元, 160余亩, 181天, 近10倍.
 
 use super::found::{Found, Place, value_of};
+use super::half;
 use super::money;
 use super::number::{self, Form, Number};
 use super::share;
@@ -77,7 +78,7 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
     let number = place.number?;
     multiple(place, &number)
         .or_else(|| anniversary(place, &number))
-        .or_else(|| half(place, &number))
+        .or_else(|| half::read(place, &number))
         .or_else(|| measured(place, &number))
         .or_else(|| ranged(place, &number))
 }
@@ -323,70 +324,6 @@ fn is_article(place: &Place<'_>, found: &Found) -> bool {
     }
 }
 
-/// Reads halves: 半年, 两个半小时, 一年半.
-fn half(place: &Place<'_>, number: &Number) -> Option<Found> {
-    let (text, at) = (place.text, place.at);
-    let one_half = Decimal::new(5, -1)?;
-    let after = if text.at(number.end) == '个' { number.end + 1 } else { number.end };
-    if text.at(after) == '半' {
-        let (unit, end) = unit::after_half(text, after + 1)?;
-        let value = number.value.plus(one_half)?;
-        return Some(Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name));
-    }
-    let (unit, end) = unit::unit_at(text, number.end)?;
-    let is_half = text.at(end) == '半' && matches!(unit.printed, "年" | "亩" | "天" | "斤" | "里");
-    let is_year = number.value >= Decimal::from(1000);
-    (is_half && !is_year).then(|| {
-        Found::new(
-            at,
-            end + 1,
-            unit.kind,
-            Value::Number(number.value.plus(one_half).unwrap_or(number.value)),
-        )
-        .unit(unit.name)
-    })
-}
-
-/// Reads 半年, 半个月, 半小时.
-pub(super) fn half_alone(place: &Place<'_>) -> Option<Found> {
-    let (text, at) = (place.text, place.at);
-    let before = text.before(at);
-    if let Some(found) = half_of_year(place) {
-        return Some(found);
-    }
-    // 提前半年 is no 前半年, 此后半年 no 后半年.
-    const WORDS: &[&str] =
-        &["提前", "目前", "此前", "之前", "之后", "此后", "今后", "以后", "随后"];
-    let is_part = matches!(
-        before,
-        '上' | '下' | '前' | '后' | '大' | '多' | '东' | '西' | '北' | '南' | '一'
-    );
-    if is_part && text.last_of(at, WORDS).is_none() {
-        return None;
-    }
-    let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, end)| {
-        let is_size = matches!(unit.printed, "米" | "亩" | "斤" | "公斤" | "公里" | "吨");
-        unit.kind == Kind::Duration || is_size && !matches!(text.at(*end), '八' | '之')
-    })?;
-    let value = Decimal::new(5, -1)?;
-    let found = Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name);
-    Some(found.approx(inner_more(unit)))
-}
-
-/// Reads 上半年 and 下半年, which English may call by their months.
-fn half_of_year(place: &Place<'_>) -> Option<Found> {
-    let (text, at) = (place.text, place.at);
-    let start = at.checked_sub(1).filter(|&start| start >= place.floor)?;
-    let (from, to) = match text.at(start) {
-        '上' => (1_u32, 6_u32),
-        '下' => (7, 12),
-        _ => return None,
-    };
-    let value = Value::Range(Decimal::from(from), Decimal::from(to));
-    let found = Found::new(start, at + 2, Kind::Range, value).unit("month");
-    (text.at(at + 1) == '年').then(|| found.loose())
-}
-
 /// Reads 近10倍, 增长2倍, 是…的3倍.
 fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
     let text = place.text;
@@ -401,6 +338,8 @@ fn multiple(place: &Place<'_>, number: &Number) -> Option<Found> {
     let found = Found::new(place.at, end, Kind::Multiple, value).unit("times");
     let role = match share::role(text, place.at) {
         Role::Plain if matches!(text.before(place.at), '的') => Role::Level,
+        // 价格相差一倍, 快一倍: as much again.
+        Role::Plain if number.value == Decimal::ONE => Role::Growth,
         role => role,
     };
     let found = found.approx(more(number)).role(role);
@@ -421,6 +360,6 @@ pub(super) fn more(number: &Number) -> Option<Approx> {
     number.more.then_some(Approx::MoreThan)
 }
 
-fn inner_more(unit: &Unit) -> Option<Approx> {
+pub(super) fn inner_more(unit: &Unit) -> Option<Approx> {
     unit.printed.starts_with("个多").then_some(Approx::MoreThan)
 }

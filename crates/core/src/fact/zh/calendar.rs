@@ -46,6 +46,13 @@ pub(super) fn plan(place: &Place<'_>) -> Option<Found> {
     (is_plan || is_early).then(|| Found::whole(place.at, end, Kind::Plan, value + ones))
 }
 
+/// Reads 第十五个五年规划, a plan period called in full.
+pub(super) fn nth_plan(place: &Place<'_>) -> Option<Found> {
+    let number = number::read(place.text, place.at + 1).filter(|number| !number.more)?;
+    let (_, end) = place.text.first_of(number.end, &["个五年规划", "个五年计划"])?;
+    Some(Found::whole(place.at, end, Kind::Plan, number.whole()?))
+}
+
 /// Reads a feast day that is called by its date: “五一”假期.
 pub(super) fn feast(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
@@ -277,33 +284,28 @@ fn last_day(text: &Text, at: usize, month: u8) -> Option<((u8, u8), usize)> {
     }
 }
 
-/// Reads a day without its month: 7日,记者…
+/// Reads a day without its month: 7日,记者…; where nothing shows that it is no stretch of days, it is loose.
 fn lone_day(text: &Text, place: &Place<'_>) -> Option<Found> {
+    const SURE: &str = ",、上下晚至起凌清在从当早召举";
+    const STRETCHES: &[&str] = &[
+        "为期", "连续", "历时", "每", "共", "满", "近", "达", "第", "工作", "多", "超过", "不足",
+        "约",
+    ];
     let (day, mark) = small(text, place.at)?;
     let is_day =
         text.at(mark) == '日' && (1..=31).contains(&day) && text.at(place.at).is_ascii_digit();
-    let follows = matches!(
-        text.at(mark + 1),
-        ',' | '、'
-            | '上'
-            | '下'
-            | '晚'
-            | '至'
-            | '起'
-            | '凌'
-            | '清'
-            | '在'
-            | '从'
-            | '当'
-            | '早'
-            | '召'
-            | '举'
-    ) && !matches!(text.at(mark + 2), '内');
-    let starts =
+    let next = text.at(mark + 1);
+    let is_stretch = text.last_of(place.at, STRETCHES).is_some()
+        || matches!(next, '内' | '游' | '均' | '之' | '间' | '龄' | '元' | '后' | '前')
+        || matches!(text.at(mark + 2), '内');
+    if !is_day || is_stretch {
+        return None;
+    }
+    let opens =
         matches!(text.before(place.at), '\0' | '。' | ',' | '\n' | ')' | '、' | '日' | '从' | '于');
     let value = Value::Date(Date { year: None, month: None, day: Some(day) });
-    (is_day && follows && starts)
-        .then(|| Found::new(place.at, mark + 1, Kind::Date, value).unit("date"))
+    let found = Found::new(place.at, mark + 1, Kind::Date, value).unit("date");
+    Some(if opens && next != '\0' && SURE.contains(next) { found } else { found.loose() })
 }
 
 fn quarter_digit(text: &Text, at: usize) -> Option<u8> {

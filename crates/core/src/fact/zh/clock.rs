@@ -101,6 +101,8 @@ fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
 fn after_hour(text: &Text, at: usize) -> (u8, usize) {
     match text.at(at) {
         '半' => (30, at + 1),
+        '一' if text.at(at + 1) == '刻' => (15, at + 2),
+        '三' if text.at(at + 1) == '刻' => (45, at + 2),
         '整' | '许' | '钟' => (0, at + 1),
         _ => match hour_or_minute(text, at) {
             Some((minute, end)) if text.at(end) == '分' => (minute, end + 1),

@@ -194,7 +194,8 @@ fn is_other_word(text: &Text, measure: &str, end: usize, number: &Number) -> boo
         "线" | "楼" | "连" | "面" | "金" | "里" | "环" | "区" => {
             is_han(next) && measure != "区"
         }
-        "国" | "市" | "省" | "县" | "镇" | "村" => false,
+        "国" | "省" | "县" => next == '道',
+        "市" | "镇" | "村" => false,
         "组" => matches!(next, '织' | '成' | '长' | '建'),
         "班" => matches!(next, '子' | '组' | '长'),
         "列" => matches!(next, '为' | '入' | '车') && number.is_han(),
@@ -247,6 +248,10 @@ fn hold(place: &Place<'_>, number: &Number, measure: &str, end: usize) -> Hold {
     }
     let is_bounded = number.more || super::approx::is_bounded_before(text, at);
     if number.form == Form::Bare && !is_bounded {
+        return Hold::Loose;
+    }
+    // 二套房 and 二期 are the second; two of them are 两套.
+    if text.at(at) == '二' && number.end == at + 1 {
         return Hold::Loose;
     }
     let each = each_before(text, at);

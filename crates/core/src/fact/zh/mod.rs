@@ -13,6 +13,7 @@ mod calendar;
 mod clock;
 mod count;
 mod found;
+mod half;
 mod money;
 mod noun;
 mod number;
@@ -80,10 +81,12 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
     }
     let place = Place::new(text, at, floor);
     let found = match first {
-        '第' | '前' => calendar::quarter(&place).or_else(|| rank::read(&place)),
+        '第' | '前' => calendar::quarter(&place)
+            .or_else(|| calendar::nth_plan(&place))
+            .or_else(|| rank::read(&place)),
         '头' => rank::first_months(&place),
         '翻' => amount::doubling(&place),
-        '半' => amount::half_alone(&place),
+        '半' => half::alone(&place),
         '双' => calendar::feast(&place)
             .or_else(|| Some(Found::whole(at, at + 1, Kind::Count, 2).loose())),
         '$' | '¥' | '￥' | '€' | '£' | 'U' | 'H' => amount::read(&place),
@@ -112,7 +115,8 @@ fn is_in_name(text: &Text, at: usize) -> bool {
     }
     let before = text.before(at);
     let is_currency = text.last_of(at, &["RMB", "CNY", "USD"]).is_some();
-    if (before.is_ascii_alphanumeric() || before == '_') && !is_currency {
+    let is_milestone = before == '+' && is_milestone(text, at - 1);
+    if (before.is_ascii_alphanumeric() || before == '_') && !is_currency || is_milestone {
         return true;
     }
     let end = after(text, at);
@@ -120,9 +124,20 @@ fn is_in_name(text: &Text, at: usize) -> bool {
     digits_end < end && unit::unit_at(text, digits_end).is_none()
 }
 
+/// Tells whether the plus at a place parts kilometers and meters of a road: K37+500.
+fn is_milestone(text: &Text, plus: usize) -> bool {
+    let digits = (0..plus).rev().take_while(|&i| text.at(i).is_ascii_digit()).count();
+    digits > 0 && matches!(text.before(plus - digits), 'K' | 'k')
+}
+
 /// Reads a number that nobody else knows as a loose count.
 fn loose(place: &Place<'_>) -> Option<Found> {
-    let number = place.number?;
+    let Some(number) = place.number else {
+        // 降到零
+        let is_nought =
+            place.text.at(place.at) == '零' && !number::begins(place.text.at(place.at + 1));
+        return is_nought.then(|| Found::whole(place.at, place.at + 1, Kind::Count, 0).loose());
+    };
     let kind = if number.upper.is_some() { Kind::Range } else { Kind::Count };
     Some(Found::new(place.at, number.end, kind, found::value_of(&number)).loose())
 }

@@ -195,14 +195,17 @@ impl Sum {
             return self.take_zero(text);
         }
         if let Some((before, is_numeral)) = self.pending {
+            // 三五天 is a few days.
+            let is_few = self.last_unit == 0 && (before, value) == (Decimal::from(3), 5);
             let is_pair = is_numeral
                 && !self.saw_pair
-                && before.plus(Decimal::ONE) == Some(Decimal::from(value))
+                && (is_few || before.plus(Decimal::ONE) == Some(Decimal::from(value)))
                 && numeral(text.at(self.end + 1)).is_none();
             if !is_pair {
                 return None;
             }
             self.saw_pair = true;
+            self.is_vague |= is_few;
             if side == Side::Low {
                 self.end += 1;
                 return Some(());

@@ -181,7 +181,9 @@ pub(super) fn first_months(place: &Place<'_>) -> Option<Found> {
 fn top(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let number = number::read(text, at + 1).filter(|number| !number.more)?;
-    let is_past = matches!(text.before(at), '之' | '以' | '目' | '日' | '月' | '底');
+    // 提前两个月 and 婚前三个月 are no first months.
+    const PAST: &str = "之以目日月底提此先眼当空从生婚赛战产节会术饭睡临";
+    let is_past = PAST.contains(text.before(at));
     if text.starts(number.end, "个月") && !is_past {
         return first_months(place);
     }

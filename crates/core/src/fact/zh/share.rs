@@ -179,9 +179,9 @@ fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
     const WORDS: &str = "立为功员果效本都长熟品就交分套型份才绩人年了语";
     let text = place.text;
     let next = text.at(number.end + 1);
-    let is_tenths =
-        text.at(number.end) == '成' && !WORDS.contains(next) && number.value <= Decimal::from(10);
-    if !is_tenths || number.more || text.before(place.at) == '第' {
+    let is_other = WORDS.contains(next) && !is_share_before(place, number, next);
+    let is_tenths = text.at(number.end) == '成' && number.value <= Decimal::from(10);
+    if !is_tenths || is_other || number.more || text.before(place.at) == '第' {
         return None;
     }
     let low = number.value.scaled(1)?;
@@ -200,6 +200,24 @@ fn tenths(place: &Place<'_>, number: &Number) -> Option<Found> {
         }
         _ => Some(percent(place.at, end, Value::Number(low))),
     }
+}
+
+/// Tells whether a number before 成 and a character that makes a word with it is a share all the same: 近四成为首次
+/// 展出, 七成人口.
+fn is_share_before(place: &Place<'_>, number: &Number, next: char) -> bool {
+    const BOUNDS: &[&str] = &[
+        "近", "约", "逾", "超", "仅", "占", "达", "超过", "不足", "不到", "将近", "接近", "至少",
+        "其中",
+    ];
+    let text = place.text;
+    let is_bounded = text.last_of(place.at, BOUNDS).is_some();
+    let is_one = number.value == Decimal::ONE && number.is_han();
+    let opens =
+        matches!(text.before(place.at), '\0' | ',' | '。' | ';' | '、' | '\n' | '有' | '的');
+    let is_people =
+        next == '人' && matches!(text.at(number.end + 2), '口' | '认' | '都' | '选' | '员');
+    is_bounded && number.value < Decimal::from(10)
+        || !is_one && (next == '为' && opens || is_people)
 }
 
 /// Reads 一半.
