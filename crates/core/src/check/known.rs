@@ -64,6 +64,7 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
         || is_period_before(sides, zh)
         || is_victory(sides, zh)
         || is_below_ground(sides, zh)
+        || is_named_roughly(sides, zh)
         || said::names_feast(sides, zh)
         || is_share && is(100) && sides.words().has_any(ALL)
         || is(0) && sides.words().has_any(NONE)
@@ -120,6 +121,20 @@ fn is_victory(sides: &Sides<'_>, zh: &Figure) -> bool {
     let is_first =
         zh.number() == Some(Decimal::ONE) && matches!(zh.kind, Kind::Rank | Kind::Ordinal);
     is_first && zh.text.ends_with(['名', '位', '一']) && sides.words().has_any(WON)
+}
+
+/// Tells whether words say roughly what a figure says: 一半 as "equally", 上亿元 as "hundreds of millions", 24时 as
+/// "by the end of the day".
+fn is_named_roughly(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const ROUGHLY: &[(&str, &[&str])] = &[
+        ("一半", &["half", "halves", "equally", "evenly", "halved"]),
+        ("上百", &["hundreds"]),
+        ("上千", &["thousands"]),
+        ("上万", &["thousands"]),
+        ("上亿", &["millions"]),
+        ("24时", &["midnight", "end"]),
+    ];
+    ROUGHLY.iter().any(|(word, ways)| zh.text.starts_with(word) && sides.words().has_any(ways))
 }
 
 /// Tells whether a floor below the ground is named by its letter: 地下二层 as "B2".

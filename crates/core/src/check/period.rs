@@ -89,8 +89,38 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
         (_, true) if !has(PERIOD) => {
             finding(lost, "环比 is lost: the English does not compare with the period before")
         }
+        (true, true) if are_exchanged(sides) => {
+            finding(Severity::Critical, "同比 and 环比 have changed places")
+        }
         _ => Vec::new(),
     }
+}
+
+/// Tells whether the two bases stand with each other's figures: where each is named once, in the order in which
+/// the figures are not.
+fn are_exchanged(sides: &Sides<'_>) -> bool {
+    let once = |words: &[&str]| {
+        let mut places =
+            words.iter().flat_map(|word| sides.lower().match_indices(word)).map(|(at, _)| at);
+        let first = places.next()?;
+        places.all(|at| at.abs_diff(first) < 12).then_some(first)
+    };
+    let figures = sides.figures();
+    let after = |base: [char; 2]| {
+        let mut places = sides.source().windows(2).enumerate().filter(|(_, two)| **two == base);
+        let (at, _) = places.next().filter(|_| places.next().is_none())?;
+        let pairs = figures.comparison.matched.iter();
+        let behind = pairs.filter(|(zh, _)| figures.zh[*zh].span.start > at);
+        let (zh, en) = behind.min_by_key(|(zh, _)| figures.zh[*zh].span.start)?;
+        (figures.zh[*zh].span.start <= at + 12).then_some(figures.en[*en].span.start)
+    };
+    let (Some(year), Some(period)) = (once(YEAR), once(PERIOD)) else {
+        return false;
+    };
+    let (Some(of_year), Some(of_period)) = (after(['同', '比']), after(['环', '比'])) else {
+        return false;
+    };
+    of_year != of_period && (of_year < of_period) != (year < period)
 }
 
 /// Tells whether the English names the very period with which the Chinese compares: "from July".
@@ -131,6 +161,11 @@ mod tests {
         assert_eq!(year[0].severity, Severity::Minor);
         let headline = run_on("白河县产量同比增长5%", "Baihe’s output up 5%");
         assert_eq!(headline[0].severity, Severity::Minor);
+        let both = "产量同比增长5%，环比下降2%。";
+        let right = "Output rose 5 percent from a year earlier and fell 2 percent month on month.";
+        assert_rules(both, right, &[]);
+        let wrong = "Output rose 5 percent month on month and fell 2 percent from a year earlier.";
+        assert_rules(both, wrong, &["BASE_PERIOD"]);
         assert_rules("产量环比增长5%。", "Output rose 5 percent year-on-year.", &["BASE_PERIOD"]);
     }
 }

@@ -38,11 +38,14 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         (Value::Fraction(..), _) | (_, Value::Fraction(..)) => shares(zh, en),
         (Value::Quarters(a, b), Value::Quarters(c, d)) => exact((a, b) == (c, d)),
         (Value::Clock(a), Value::Clock(b)) => exact(a.may_be(b)),
+        (Value::Clocks(a, b), Value::Clocks(c, d)) => exact(a.may_be(c) && b.may_be(d)),
         (Value::Clock(clock), Value::Number(hour)) => sense(
             en.kind == Kind::Count
                 && en.unit.is_none()
                 && clock.minute == 0
-                && [clock.hour, clock.hour % 12].iter().any(|h| is(hour, Some(u32::from(*h)))),
+                && [clock.hour, clock.hour % 12, (clock.hour + 11) % 12 + 1]
+                    .iter()
+                    .any(|h| is(hour, Some(u32::from(*h)))),
         ),
         (Value::Dates(a, b), Value::Dates(c, d)) => exact(same_date(a, c) && same_date(b, d)),
         (Value::Date(a), Value::Date(b)) => exact(same_date(a, b)),
@@ -58,6 +61,9 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
             zh.kind == Kind::Month && is(number, date.month.map(u32::from))
                 || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
         ),
+        (Value::Number(plan), Value::Range(from, to)) if zh.kind == Kind::Plan => {
+            sense(plan_years(plan) == Some((from, to)))
+        }
         // 入学前三个月 may be the first three or the three before.
         (Value::Range(from, to), Value::Number(many)) if zh.text.starts_with('前') => {
             sense(from == Decimal::ONE && to == many && en.unit.as_deref() == Some("month"))
@@ -135,6 +141,13 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         }
         (Multiple, Count) => sense(same && zh.role != Role::Growth),
         (Rank | Ordinal, Rank | Ordinal) => exact(same),
+        // "at the end of 2020" for the end of the plan
+        (Plan, Year) => sense(plan_years(a).is_some_and(|(from, to)| b == from || b == to)),
+        // 第三年 may be "three years after".
+        (Ordinal, Duration) => sense(same),
+        (Measure, Money) => {
+            sense(en.text.ends_with("fen") && zh.text.ends_with('分') && a.scaled(-1) == Some(b))
+        }
         (Ordinal | Anniversary, Count)
         | (Anniversary, Ordinal | Duration)
         | (Ordinal, Anniversary) => sense(same),
@@ -166,6 +179,13 @@ fn sense(agrees: bool) -> Option<Agreement> {
 
 fn is(number: Decimal, part: Option<u32>) -> bool {
     part.is_some_and(|part| number == Decimal::from(part))
+}
+
+/// Returns the first and the last year of a five-year plan.
+pub(super) fn plan_years(plan: Decimal) -> Option<(Decimal, Decimal)> {
+    let before = plan.plus(Decimal::from(14).negated())?.times(Decimal::from(5))?;
+    let first = before.plus(Decimal::from(2021))?;
+    Some((first, first.plus(Decimal::from(4))?))
 }
 
 /// Tells whether an English count has no unit but the points of an index.

@@ -1,6 +1,6 @@
 //! What is left over when the figures that agree are paired: what became of each.
 
-use super::agree::currency;
+use super::agree::{currency, plan_years};
 use super::{Difference, Pairing, Sort, size, suggestion};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Figure, Hold, Kind, Value};
@@ -128,11 +128,7 @@ fn is_plan(zh: &Figure, en: &Figure) -> bool {
     let (Value::Number(plan), Value::Range(from, to)) = (zh.value, en.value) else {
         return false;
     };
-    let first = plan
-        .plus(Decimal::from(14).negated())
-        .and_then(|n| n.times(Decimal::from(5)))
-        .and_then(|n| n.plus(Decimal::from(2021)));
-    zh.kind == Kind::Plan && first == Some(from) && from.plus(Decimal::from(4)) == Some(to)
+    zh.kind == Kind::Plan && plan_years(plan) == Some((from, to))
 }
 
 fn is_month_of(zh: &Figure, en: &Figure) -> bool {

@@ -106,6 +106,10 @@ fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
     let is_since = at.checked_sub(1).is_some_and(|before| {
         matches!(tokens[before].lower.as_str(), "in" | "for" | "after" | "since" | "over")
     });
+    // "No one under 18" and "no fee below 500 yuan" say to whom it is denied.
+    let is_place = tokens.get(at).is_some_and(|token| {
+        matches!(token.lower.as_str(), "under" | "below" | "over" | "above" | "within" | "beyond")
+    });
     let before = tokens[..at].iter().rev().take_while(|token| !is_end(token)).enumerate();
     let denies = |(place, token): (usize, &Token)| {
         let next = tokens.get(at - place).map_or("", |next| next.lower.as_str());
@@ -113,7 +117,7 @@ fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
         let is_not =
             matches!(token.lower.as_str(), "not" | "never" | "cannot" | "without" | "nor" | "t");
         let is_other = matches!(next, "only" | "longer" | "just" | "merely" | "doubt");
-        !is_other && (is_no || is_not && place < TURNS)
+        !is_other && (is_no && !is_place || is_not && place < TURNS)
     };
     let mut before = before.take(if is_since { 0 } else { NO_TURNS });
     match approx {

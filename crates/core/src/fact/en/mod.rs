@@ -1,18 +1,21 @@
 //! Figures of an English text: one pass over its tokens, each reader in turn at every token.
 //!
-//! [`token`] words, numbers and marks · `starts` where a figure can begin · [`number`] digits and words · [`unit`] what a number counts ·
-//! [`amount`] · [`calendar`] · [`order`] ranks · [`bound`] `more than`, `nearly`. Where English uses a
-//! number word for something else (`one of`, `first`, `half`), the figure is loose.
+//! [`token`] words, numbers and marks · `starts` where a figure can begin · [`number`] digits and words · [`unit`]
+//! what a number counts · [`amount`] · [`fraction`] · [`stretch`] of time · [`calendar`] · [`clock`] · [`order`]
+//! ranks · [`bound`] `more than`, `nearly`. Where English uses a number word for something else (`one of`, `first`,
+//! `half`), the figure is loose.
 
 mod amount;
 mod bound;
 mod calendar;
 mod clock;
+mod fraction;
 mod number;
 mod numeral;
 mod order;
 mod reading;
 mod starts;
+mod stretch;
 mod token;
 mod unit;
 
@@ -34,10 +37,10 @@ const READERS: &[Reader] = &[
     calendar::by_day,
     clock::read,
     calendar::year,
-    amount::around_the_clock,
-    amount::decade,
-    amount::stretch,
-    amount::fraction,
+    stretch::around_the_clock,
+    stretch::decade,
+    stretch::read,
+    fraction::read,
     amount::multiple,
     amount::read,
     order::read,

@@ -200,12 +200,14 @@ fn below_hundred(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     Some((Decimal::from(first), at + 1))
 }
 
-/// Adds `and a half`.
+/// Adds `and a half`, also with hyphens: `three-and-a-half-year-old`.
 fn and_a_half(tokens: &[Token], value: Decimal, end: usize) -> (Decimal, usize) {
-    let words = ["and", "a", "half"];
-    let follows = (0..3).all(|i| tokens.get(end + i).is_some_and(|token| token.lower == words[i]));
-    let half = Decimal::new(5, -1).filter(|_| follows);
-    half.and_then(|half| value.plus(half)).map_or((value, end), |sum| (sum, end + 3))
+    let after = ["and", "a", "half"].iter().try_fold(end, |at, word| {
+        let at = at + usize::from(is_hyphen(tokens.get(at)));
+        tokens.get(at).is_some_and(|token| token.lower == *word).then_some(at + 1)
+    });
+    let sum = after.and_then(|_| value.plus(Decimal::new(5, -1)?));
+    sum.zip(after).unwrap_or((value, end))
 }
 
 #[cfg(test)]

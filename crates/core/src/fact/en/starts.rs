@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::token::{Sort, Token};
-use super::{amount, number, order};
+use super::{amount, number, order, stretch};
 use crate::fact::english::{MONTHS, SHORT_MONTHS};
 
 /// Words with which a figure begins that stand in no other table.
@@ -42,7 +42,7 @@ fn starts() -> &'static Starts {
     static STARTS: OnceLock<Starts> = OnceLock::new();
     STARTS.get_or_init(|| {
         let tables =
-            number::words().chain(amount::words()).chain(amount::stretches()).chain(order::words());
+            number::words().chain(amount::words()).chain(stretch::words()).chain(order::words());
         let months = MONTHS.into_iter().chain(SHORT_MONTHS);
         let folds = number::words().map(|word| format!("{word}fold"));
         let plain = tables.chain(months).chain(OTHERS.iter().copied()).map(str::to_lowercase);

@@ -247,7 +247,10 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
 /// Adds the unit, with what each: 元/公斤, 每公斤6.2元, 亩产400公斤.
 fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
     let text = place.text;
-    if let Some(next) = text.first_of(found.end, &["/", "每"]).map(|(_, next)| next)
+    let weight = || text.first_of(found.end, &["一斤", "一公斤", "一吨", "一亩", "一平方米"]);
+    let is_price = unit.kind == Kind::Money && weight().is_some();
+    let joint = text.first_of(found.end, if is_price { &["一"] } else { &["/", "每"] });
+    if let Some((_, next)) = joint
         && let Some((per, end)) = unit::rate_at(text, next)
     {
         found.end = end;

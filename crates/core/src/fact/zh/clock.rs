@@ -55,7 +55,9 @@ pub(super) fn read(place: &Place<'_>) -> Option<Found> {
             return Some(Found::new(start, end, Kind::Time, value).unit("clock"));
         }
     }
-    Some(Found::new(start, end, Kind::Time, Value::Clock(from)).unit("clock"))
+    let found = Found::new(start, end, Kind::Time, Value::Clock(from)).unit("clock");
+    // 零点 may be told as the turn of the day.
+    Some(if text.at(place.at) == '零' { found.loose() } else { found })
 }
 
 fn half_before(text: &Text, at: usize, floor: usize) -> (Option<Half>, usize) {
@@ -76,6 +78,11 @@ fn half_at(text: &Text, at: usize) -> (Option<Half>, usize) {
 }
 
 fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
+    if text.at(at) == '零' && matches!(text.at(at + 1), '点' | '时') {
+        let is_decimal = number::begins(text.at(at + 2)) || matches!(text.at(at + 2), '几' | '差');
+        let clock = Clock { hour: 0, minute: 0, has_half: true };
+        return (!is_decimal).then_some((clock, at + 2));
+    }
     let (hour, end) = hour_or_minute(text, at)?;
     let (minute, end) = match text.at(end) {
         ':' if !is_score(text, at) => {

@@ -12,7 +12,7 @@ pub(super) fn read(place: &Place<'_>, number: &Number) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let one_half = Decimal::new(5, -1)?;
     if let Some(found) = quarter_hours(place, number)
-        .or_else(|| minutes(place, number))
+        .or_else(|| and_a_half(place, number))
         .or_else(|| tenths_of_mu(place, number))
     {
         return Some(found);
@@ -45,10 +45,15 @@ fn quarter_hours(place: &Place<'_>, number: &Number) -> Option<Found> {
     })
 }
 
-/// Reads 5分半钟, 两分半.
-fn minutes(place: &Place<'_>, number: &Number) -> Option<Found> {
-    let (_, end) = place.text.first_of(number.end, &["分半钟", "分半"])?;
+/// Reads 5分半钟, 两分半, 三岁半.
+fn and_a_half(place: &Place<'_>, number: &Number) -> Option<Found> {
     let value = number.value.plus(Decimal::new(5, -1)?)?;
+    if let Some((_, end)) = place.text.first_of(number.end, &["岁半", "周岁半"]) {
+        return Some(
+            Found::new(place.at, end, Kind::Count, Value::Number(value)).unit("years old"),
+        );
+    }
+    let (_, end) = place.text.first_of(number.end, &["分半钟", "分半"])?;
     Some(Found::new(place.at, end, Kind::Duration, Value::Number(value)).unit("minute"))
 }
 

@@ -93,7 +93,10 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
         _ if is_in_name(text, at) => None,
         _ => READERS.iter().find_map(|read| read(&place)).or_else(|| loose(&place)),
     };
-    let is_vague = place.number.is_some_and(|number| number.is_vague);
+    // 十几万, 数十年
+    let is_vague = place.number.is_some_and(|number| {
+        number.is_vague || number.is_han() && matches!(text.before(at), '数' | '几')
+    });
     found.map(|found| {
         let found = approx::bound(text, floor, found);
         if is_vague { found.loose() } else { found }

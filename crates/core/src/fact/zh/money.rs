@@ -37,7 +37,8 @@ pub(super) fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, us
     match text.at(end + 1) {
         '角' | '毛' => Some((tenths, end + 2)),
         next if unit.printed == "块"
-            && !crate::text::script::is_han(next)
+            && (!crate::text::script::is_han(next)
+                || matches!(next, '一' | '每' | '钱' | '左'))
             && !next.is_ascii_digit() =>
         {
             Some((tenths, end + 1))
@@ -69,5 +70,6 @@ pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
         "贵",
     ];
     let before = place.text.clause_before(place.at, 10);
+    let end = end + usize::from(place.text.at(end).is_ascii_digit());
     place.text.first_of(end, AFTER).is_some() || holds_any(before, BEFORE)
 }
