@@ -10,6 +10,7 @@ use crate::fact::compare::Sort;
 use crate::fact::decimal::Decimal;
 use crate::fact::{Difference, Figure, Kind};
 use crate::finding::{Finding, Severity};
+use crate::text::width::half;
 
 /// Returns what the comparison says under one code.
 pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
@@ -44,6 +45,10 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
             if difference.sort == Sort::Kind
                 && (is_numbered(zh, en) || is_elliptical(sides, figures, zh, en)) =>
         {
+            Severity::Minor
+        }
+        (Some(zh), None) if is_small_numeral(figures, zh) => Severity::Minor,
+        (Some(_), Some(en)) if difference.sort == Sort::ApproxFlip && is_denied(sides, en) => {
             Severity::Minor
         }
         (None, Some(en)) if is_small_word(figures, en) || is_in_dollars(figures, en) => {
@@ -92,7 +97,8 @@ fn is_small_word(figures: &Figures, en: &Figure) -> bool {
     let is_word = !en.text.contains(|c: char| c.is_ascii_digit()) && !is_roman;
     let is_small = en.number().is_some_and(|number| number <= Decimal::from(10));
     let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal)
-        && en.unit.as_deref().is_none_or(|unit| unit == "ordinal");
+        && en.unit.as_deref().is_none_or(|unit| unit == "ordinal")
+        || en.kind == Kind::Duration;
     let mut differences = figures.comparison.differences.iter();
     is_word && is_small && is_bare && differences.all(|difference| difference.zh.is_none())
 }
@@ -100,6 +106,33 @@ fn is_small_word(figures: &Figures, en: &Figure) -> bool {
 /// Tells whether what Chinese counts may be numbered in English: 3楼 is the 3rd floor, 1类 is Class 1.
 fn is_numbered(zh: &Figure, en: &Figure) -> bool {
     zh.kind == Kind::Count && matches!(en.kind, Kind::Count | Kind::Ordinal)
+}
+
+/// Tells whether a missing number is a small one in numerals that the text says before in another way, and nothing in
+/// the English stands in its place: 2人受伤, 两名伤者… as "two people", "they".
+fn is_small_numeral(figures: &Figures, zh: &Figure) -> bool {
+    let is_numeral = !zh.text.contains(|c: char| half(c).is_ascii_digit());
+    let is_small = zh.number().is_some_and(|number| number <= Decimal::from(10));
+    let mut pairs = figures.comparison.matched.iter();
+    let mut differences = figures.comparison.differences.iter();
+    is_numeral
+        && is_small
+        && zh.kind == Kind::Count
+        && pairs.any(|(told, _)| figures.zh[*told].value == zh.value)
+        && differences.all(|difference| difference.en.is_none())
+}
+
+/// Tells whether the English denies something before a bounded figure: then its bound may be turned round, or not.
+fn is_denied(sides: &Sides<'_>, en: &Figure) -> bool {
+    const REACH: usize = 12;
+    const DENIALS: &[&str] = &[
+        "no", "not", "never", "none", "nobody", "neither", "nor", "cannot", "without", "hardly",
+        "unless",
+    ];
+    let words = sides.words();
+    let end = words.partition_point(|word| word.span.end <= en.span.start);
+    let mut before = words[end.saturating_sub(REACH)..end].iter().map(|word| word.lower.as_ref());
+    before.any(|word| DENIALS.contains(&word) || word.ends_with("n't"))
 }
 
 /// Tells whether a bare English number may have the unit of another figure: `from 4.8 billion yuan to 5 billion`.

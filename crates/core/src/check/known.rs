@@ -159,8 +159,9 @@ fn sums_up(sides: &Sides<'_>, zh: &Figure) -> bool {
     let is_end = |c: &char| matches!(c, '。' | '！' | '？' | ';' | '；' | '，' | ',' | '\n');
     let before = sides.source()[..zh.span.start].rsplit(is_end).next().unwrap_or_default();
     let joints = before.iter().filter(|c| matches!(c, '、' | '和' | '与' | '及')).count();
-    let years = before.ends_with(&['今', '明']) || before.ends_with(&['去', '今']);
-    matches!(zh.kind, Kind::Count | Kind::Duration) && (joints + 1 == many || years && many == 2)
+    let years = [['今', '明'], ['去', '今'], ['周', '末'], ['双', '休']];
+    let is_pair = many == 2 && years.iter().any(|pair| before.ends_with(pair));
+    matches!(zh.kind, Kind::Count | Kind::Duration) && (joints + 1 == many || is_pair)
 }
 
 /// Tells whether a figure is a number that the Chinese prints in the same digits and that is no figure there:
@@ -226,7 +227,10 @@ fn is_lettered(sides: &Sides<'_>, en: &Figure) -> bool {
         letter.is_ascii_uppercase()
             && is_alone
             && source.get(at + 1..end).is_some_and(|behind| behind == digits)
-            && near.iter().any(|word| word.lower.starts_with(initial))
+            && near.iter().any(|word| {
+                word.lower.starts_with(initial)
+                    || matches!(&*word.lower, "level" | "class" | "grade" | "type")
+            })
     };
     (0..source.len()).any(stands)
 }

@@ -9,6 +9,8 @@ use crate::fact::name::pinyin::plain_pinyin;
 use crate::fact::name::{Person, is_abroad, name_forms, surname};
 use crate::finding::{Finding, Severity};
 use crate::glossary::Term;
+use crate::text::class::Class;
+use crate::text::lexicon;
 use crate::text::script::is_han;
 use crate::text::span::Span;
 
@@ -50,10 +52,12 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
     if !matches!(fate, Fate::Right | Fate::Short) && is_cut_otherwise(sides, person) {
         return None;
     }
-    // The surname is more often another word, and nothing in the English says that it is one here; or the person
-    // is a Korean or Japanese, whose name is not read by its pinyin.
+    // What looks like a name is more often other words, and nothing in the English says that it is one here; or the
+    // person is a Korean or Japanese, whose name is not read by its pinyin.
     let is_doubtful = matches!(fate, Fate::Missing)
-        && (surname::is_doubtful_name(&person.text) || is_abroad(sides.pair.source));
+        && (surname::is_doubtful_name(&person.text)
+            || reads_as_words(&person.text)
+            || is_abroad(sides.pair.source));
     let (rule, message, place) = match fate {
         Fate::Right | Fate::Short => return None,
         Fate::Missing => {
@@ -75,6 +79,24 @@ fn finding(sides: &Sides<'_>, person: &Person) -> Option<Finding> {
         finding.target_spans = vec![span];
     }
     Some(finding)
+}
+
+/// Tells whether what was taken for a name begins with a word, or is a surname before a verb: 晋级下, 傅退休.
+fn reads_as_words(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let class = |part: &[char]| lexicon::class(&part.iter().collect::<String>());
+    let is_word = |class| {
+        matches!(
+            class,
+            Class::Noun | Class::Verb | Class::VerbalNoun | Class::Adjective | Class::Adverb
+        )
+    };
+    let [.., one, two] = chars.as_slice() else {
+        return false;
+    };
+    let behind = class(&[*one, *two]).filter(|_| chars.len() == 3);
+    class(&chars[..2]).is_some_and(is_word)
+        || behind.is_some_and(|class| matches!(class, Class::Verb | Class::Adverb))
 }
 
 /// Tells whether the English shows that the name has a character more or less than was taken for it: where a

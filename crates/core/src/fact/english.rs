@@ -72,6 +72,7 @@ pub(super) const SIZES: &[(&str, &str, &str)] = &[
     ("V", "volt", "volts"),
     ("C", "degree Celsius", "degrees Celsius"),
     ("dB", "decibel", "decibels"),
+    ("mmHg", "mmHg", "mmHg"),
     ("hp", "horsepower", "horsepower"),
 ];
 

@@ -27,7 +27,8 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         }
         // "a third" may be a part or a place in a series.
         (Value::Number(number), Value::Fraction(1, whole))
-            if en.hold == Hold::Loose && matches!(zh.kind, Kind::Ordinal | Kind::Rank) =>
+            if en.hold == Hold::Loose
+                && matches!(zh.kind, Kind::Ordinal | Kind::Rank | Kind::Duration | Kind::Count) =>
         {
             sense(is(number, Some(whole)))
         }
@@ -61,6 +62,10 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
             zh.kind == Kind::Month && is(number, date.month.map(u32::from))
                 || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
         ),
+        // 第二节 of a match is its second quarter.
+        (Value::Number(part), Value::Quarters(from, to)) if zh.kind == Kind::Ordinal => {
+            sense(from == to && is(part, Some(u32::from(from))))
+        }
         (Value::Number(plan), Value::Range(from, to)) if zh.kind == Kind::Plan => {
             sense(plan_years(plan) == Some((from, to)))
         }
@@ -101,7 +106,15 @@ fn loosely(zh: &Figure, en: &Figure) -> Option<Agreement> {
     };
     let same = match en.value {
         Value::Number(b) => a == b,
+        Value::Range(low, high) => match zh.value {
+            Value::Range(_, to) => a == low && to == high,
+            _ => false,
+        },
         Value::Fraction(1, 2) => a == Decimal::from(2),
+        Value::Fraction(1, whole) => en.hold == Hold::Loose && is(a, Some(whole)),
+        Value::Date(date) => [date.day, date.month].iter().any(|part| is(a, part.map(u32::from))),
+        Value::Clock(clock) => clock.minute == 0 && is(a, Some(u32::from(clock.hour % 12))),
+        Value::Quarters(from, to) => from == to && is(a, Some(u32::from(from))),
         _ => false,
     };
     same.then_some(Agreement::Number)
@@ -157,6 +170,8 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         (Count, Duration) => sense(same && zh.unit.as_deref() == Some("years old")),
         (Count, Money | Measure | Percent) => sense(same && zh.unit.is_none()),
         (Duration | Measure | Money, Count) if is_couple(en) => sense(same),
+        // "150 over 95"
+        (Measure, Count) if zh.unit.as_deref() == Some("mmHg") => sense(same),
         (Duration, Ordinal | Count) => {
             sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
         }
@@ -308,7 +323,10 @@ fn percents(zh: &Figure, times: Decimal) -> Vec<Decimal> {
 
 fn is_times(zh: &Figure) -> bool {
     zh.unit.as_deref() == Some("times")
-        || zh.text.ends_with(['次', '场', '趟', '倍', '圈', '遍', '回', '届'])
+        || zh
+            .text
+            .trim_end_matches('半')
+            .ends_with(['次', '场', '趟', '倍', '圈', '遍', '回', '届'])
 }
 
 /// Tells whether two dates name the same day; a year may be left out.

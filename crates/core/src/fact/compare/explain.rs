@@ -53,20 +53,45 @@ fn settle(pairing: &mut Pairing<'_>) {
 /// Tells whether a Chinese date, year or phase is in the English with another figure.
 fn is_told_elsewhere(pairing: &Pairing<'_>, zh: usize) -> bool {
     let figure = &pairing.zh[zh];
-    let is_repeated = || {
-        let mut about = super::about(zh, pairing.zh.len(), pairing.zh.len());
-        about.any(|other| pairing.paired[other] && pairing.zh[other].value == figure.value)
-    };
     match figure.kind {
         Kind::Year => {
             let year = figure.number();
             let about = &pairing.en[pairing.en_about(zh)];
-            about.iter().any(|en| years(en).contains(&year)) || is_repeated()
+            about.iter().any(|en| years(en).contains(&year)) || is_repeated(pairing, zh)
         }
-        Kind::Month | Kind::Date | Kind::YearMonth | Kind::Plan => is_repeated(),
-        Kind::Ordinal => is_counted_phase(pairing, zh),
+        Kind::Month | Kind::Date | Kind::YearMonth | Kind::Plan => is_repeated(pairing, zh),
+        Kind::Ordinal => is_counted_phase(pairing, zh) || is_repeated(pairing, zh),
         _ => false,
     }
+}
+
+/// Tells whether the text says the same elsewhere, and the English says that: "in all that time" for a later 29年.
+fn is_repeated(pairing: &Pairing<'_>, zh: usize) -> bool {
+    let figure = &pairing.zh[zh];
+    let mut about = super::about(zh, pairing.zh.len(), pairing.zh.len());
+    about.any(|other| {
+        let told = &pairing.zh[other];
+        pairing.paired[other]
+            && (told.value, told.kind, &told.unit) == (figure.value, figure.kind, &figure.unit)
+    })
+}
+
+/// Tells whether so many years are those between two that the English names: 2019年到2023年5年间.
+fn is_between(pairing: &Pairing<'_>, zh: usize) -> bool {
+    let figure = &pairing.zh[zh];
+    let years = figure.number().filter(|_| figure.unit.as_deref() == Some("year"));
+    if years.is_none() {
+        return false;
+    }
+    let mut about = super::about(zh, pairing.zh.len(), pairing.zh.len());
+    about.any(|other| {
+        let Value::Range(from, to) = pairing.zh[other].value else {
+            return false;
+        };
+        let gap = to.plus(from.negated());
+        let is_years = pairing.paired[other] && pairing.zh[other].unit.as_deref() == Some("year");
+        is_years && (gap == years || gap.and_then(|gap| gap.plus(Decimal::ONE)) == years)
+    })
 }
 
 /// Tells whether the phases are counted, so that the English need not number them: 分两期, 一期…, 二期….
@@ -259,5 +284,6 @@ fn is_required(pairing: &Pairing<'_>, zh: usize) -> bool {
         && figure.number() == Some(Decimal::ONE)
         && figure.per.is_none();
     let is_levels = figure.unit.as_deref() == Some("levels");
-    figure.hold == Hold::Stated && !is_article && !is_levels
+    let is_told = || is_repeated(pairing, zh) || is_between(pairing, zh);
+    figure.hold == Hold::Stated && !is_article && !is_levels && !is_told()
 }

@@ -104,6 +104,10 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
         let reading = Reading::new(at, number.end, Kind::Count, Value::Number(number.value));
         return if number.is_weak || tokens[at].is_quoted { reading.loose() } else { reading };
     };
+    // "two won gold"
+    if unit.name == "KRW" && number.value < Decimal::from(100) {
+        return Reading::new(at, number.end, Kind::Count, Value::Number(number.value));
+    }
     let value = number.value.scaled(unit.power).unwrap_or(number.value);
     let value = negated(tokens, at, value, unit.kind);
     let end = unit.end.max(number.end);

@@ -106,6 +106,23 @@ fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
     let is_since = at.checked_sub(1).is_some_and(|before| {
         matches!(tokens[before].lower.as_str(), "in" | "for" | "after" | "since" | "over")
     });
+    // "should not be charged for more than eight hours" does deny it.
+    let is_rule = |token: &Token| {
+        matches!(
+            token.lower.as_str(),
+            "should"
+                | "must"
+                | "may"
+                | "can"
+                | "could"
+                | "shall"
+                | "cannot"
+                | "never"
+                | "don"
+                | "do"
+        )
+    };
+    let is_since = is_since && !tokens[at.saturating_sub(TURNS)..at].iter().any(is_rule);
     // "No one under 18" and "no fee below 500 yuan" say to whom it is denied.
     let is_place = tokens.get(at).is_some_and(|token| {
         matches!(token.lower.as_str(), "under" | "below" | "over" | "above" | "within" | "beyond")

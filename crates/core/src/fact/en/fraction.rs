@@ -97,7 +97,7 @@ fn part_of_point(tokens: &[Token], at: usize, whole: u32) -> Option<Reading> {
 /// Reads `an hour and a half`, `two years and a half`.
 fn and_a_half(tokens: &[Token], at: usize) -> Option<Reading> {
     let (value, next) = match tokens[at].lower.as_str() {
-        "a" | "an" => (Decimal::ONE, at + 1),
+        "a" | "an" | "another" => (Decimal::ONE, at + 1),
         _ => number::read(tokens, at).map(|number| (number.value, number.end))?,
     };
     let unit = unit::after(tokens, next).filter(|unit| unit.kind == Kind::Duration)?;

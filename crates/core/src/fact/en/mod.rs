@@ -88,7 +88,13 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
             }
             _ => false,
         };
-        if is_bare && is_measured && is_to {
+        // "rose 8 percent to 12,000" is no percentage twice.
+        let is_share = matches!(before.kind, Kind::Percent | Kind::Point);
+        let is_from = (1..=3).filter_map(|back| before.start.checked_sub(back));
+        let is_level = !is_share
+            || is_from.into_iter().any(|at| tokens[at].lower == "from")
+            || tokens[before.end].lower == "from";
+        if is_bare && is_measured && is_to && is_level {
             readings[i] =
                 Reading { kind: before.kind, unit: before.unit, hold: Hold::Stated, ..here };
         }

@@ -3,7 +3,8 @@
 use super::number;
 use super::reading::Reading;
 use super::token::{Sort, Token};
-use crate::fact::figure::{Kind, Role};
+use crate::fact::decimal::Decimal;
+use crate::fact::figure::{Kind, Role, Value};
 
 /// Words that put something first.
 const FIRSTS: &[&str] = &[
@@ -112,6 +113,7 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
         .iter()
         .chain(NUMBERED)
         .chain(PARTS)
+        .chain(&["phases", "stages", "classes", "grades", "levels"])
         .chain(&["fortune", "global", "runner", "runners", "quarter", "semi"])
         .copied()
         .chain(counting)
@@ -128,8 +130,15 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 /// Reads `No. 88`, `No 1`, `Phase 2`.
 fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     let word = tokens[at].lower.as_str();
+    if matches!(word, "phases" | "stages" | "classes" | "grades" | "levels") {
+        return several(tokens, at);
+    }
     if !NUMBERED.contains(&word) {
         return part_of_text(tokens, at);
+    }
+    // "companies now number 1,286"
+    if word == "number" && !tokens[at].is_capital {
+        return None;
     }
     let is_joint = |token: &Token| matches!(token.sort, Sort::Mark('.' | '-' | '‑'));
     let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_joint));
@@ -151,6 +160,20 @@ fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(if tokens[at].is_quoted { reading.loose() } else { reading })
 }
 
+/// Reads `Phases I and II`, `grades 3 to 5`.
+fn several(tokens: &[Token], at: usize) -> Option<Reading> {
+    let value = |at: usize| match tokens.get(at)?.sort {
+        Sort::Number(value) => u32::try_from(value.to_i64()?).ok(),
+        Sort::Word => roman(&tokens[at].lower).or_else(|| number::in_a_word(&tokens[at].lower)),
+        _ => None,
+    };
+    let joint = tokens.get(at + 2)?;
+    let is_joined = matches!(joint.lower.as_str(), "and" | "to") || number::is_hyphen(Some(joint));
+    let (first, last) = value(at + 1).zip(value(at + 3)).filter(|_| is_joined)?;
+    let value = Value::Range(Decimal::from(first), Decimal::from(last));
+    (first < last).then(|| Reading::new(at, at + 4, Kind::Range, value).unit("ordinal"))
+}
+
 /// Reads the Roman number of a part of a text: `Chapter IV`, `Article XII`.
 fn part_of_text(tokens: &[Token], at: usize) -> Option<Reading> {
     let number = tokens.get(at + 1).filter(|number| number.is_capital && tokens[at].is_capital)?;
@@ -169,13 +192,7 @@ fn top(tokens: &[Token], at: usize) -> Option<Reading> {
     let number = number::read(tokens, at + skip)?;
     let is_measured = super::unit::after(tokens, number.end).is_some();
     (!is_measured).then(|| {
-        Reading::new(
-            at,
-            number.end,
-            Kind::RankTop,
-            crate::fact::figure::Value::Number(number.value),
-        )
-        .unit("rank")
+        Reading::new(at, number.end, Kind::RankTop, Value::Number(number.value)).unit("rank")
     })
 }
 

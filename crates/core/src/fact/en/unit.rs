@@ -63,6 +63,18 @@ const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
     (&["cu", "m"], "m3", Kind::Measure, 0),
     (&["s"], "second", Kind::Duration, 0),
     (&["cm"], "cm", Kind::Measure, 0),
+    (&["mg"], "mg", Kind::Measure, 0),
+    (&["ml"], "mL", Kind::Measure, 0),
+    (&["l"], "L", Kind::Measure, 0),
+    (&["v"], "V", Kind::Measure, 0),
+    (&["w"], "W", Kind::Measure, 0),
+    (&["db"], "dB", Kind::Measure, 0),
+    (&["kva"], "kVA", Kind::Measure, 0),
+    (&["nm"], "nm", Kind::Measure, 0),
+    (&["mmhg"], "mmHg", Kind::Measure, 0),
+    (&["millimeters", "of", "mercury"], "mmHg", Kind::Measure, 0),
+    (&["megapixel"], "pixels", Kind::Count, 6),
+    (&["megapixels"], "pixels", Kind::Count, 6),
     (&["mm"], "mm", Kind::Measure, 0),
     (&["mw"], "MW", Kind::Measure, 0),
     (&["gw"], "GW", Kind::Measure, 0),
@@ -260,6 +272,10 @@ fn named(tokens: &[Token], at: usize) -> Option<Unit> {
     };
     phrases().get(first)?.iter().find_map(|phrase| {
         let end = matched(tokens, at, &phrase.words)?;
+        // "220 V" is so many volts, "3 v 2" none.
+        if matches!(phrase.words.as_slice(), ["v" | "w" | "l"]) && !tokens[at].is_capital {
+            return None;
+        }
         Some(unit(phrase.kind, phrase.name, phrase.power, end))
     })
 }

@@ -104,12 +104,21 @@ fn titled(chars: &[char], at: usize) -> Option<Span> {
 
 /// Tells whether a title and the character behind it are one word: 居民 + 楼.
 fn is_within_word(chars: &[char], at: usize) -> bool {
-    if chars[..at].ends_with(&['老', '师']) && chars.get(at) == Some(&'傅') {
+    let before = &chars[..at];
+    let is_master = before.ends_with(&['老', '师']) && chars.get(at) == Some(&'傅');
+    // 前两名将晋级: no famous general.
+    let is_so_many =
+        before.ends_with(&['名', '将']) && before.len() > 2 && is_numeral(before[before.len() - 3]);
+    if is_master || is_so_many {
         return true;
     }
     let Some(start) = at.checked_sub(2) else { return false };
     let word: String = chars[start..=at].iter().collect();
     lexicon::class(&word).is_some_and(|class| class != Class::Person)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十几".contains(c)
 }
 
 /// Returns the name that begins at a place: its length by what follows.

@@ -222,7 +222,10 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
         "天" => !matches!(next, '然' | '津' | '两' | '下' | '空'),
         "克" => !matches!(next, '服' | '隆'),
         "升" => {
-            !matches!(next, '级' | '至' | '到' | '学' | '高' | '规') && number.form == Form::Digits
+            let is_drink =
+                matches!(next, '水' | '油' | '酒' | '奶' | '血' | '装' | '左' | ',' | '。' | '、');
+            !matches!(next, '级' | '至' | '到' | '学' | '高' | '规')
+                && (number.form == Form::Digits || number.upper.is_some() || is_drink)
         }
         "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
         "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),

@@ -217,6 +217,18 @@ fn month_or_day(text: &Text, start: usize, year: Option<u16>, at: usize) -> Opti
     {
         return Some(found);
     }
+    // 二月二, 九月九 are called by the day alone.
+    if let Some((day, after)) = small(text, end)
+        && year.is_none()
+        && number::numeral(text.at(start)).is_some()
+        && number::numeral(text.at(end)).is_some()
+        && !super::count::is_measure(text, after)
+        && super::unit::unit_at(text, after).is_none()
+    {
+        return Some(
+            Found::new(start, after, Kind::Date, day_of(None, month, day)).unit("date").loose(),
+        );
+    }
     if is_lunar(text, start) && year.is_none() {
         return Some(Found::whole(start, end, Kind::Lunar, month.into()).unit("month").loose());
     }

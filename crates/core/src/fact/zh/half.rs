@@ -48,6 +48,13 @@ fn quarter_hours(place: &Place<'_>, number: &Number) -> Option<Found> {
 /// Reads 5分半钟, 两分半, 三岁半.
 fn and_a_half(place: &Place<'_>, number: &Number) -> Option<Found> {
     let value = number.value.plus(Decimal::new(5, -1)?)?;
+    const MEASURES: &[&str] =
+        &["圈半", "碗半", "杯半", "瓶半", "层半", "场半", "页半", "桶半", "袋半"];
+    let next = |end| crate::text::script::is_han(place.text.at(end));
+    if let Some((_, end)) = place.text.first_of(number.end, MEASURES).filter(|(_, end)| !next(*end))
+    {
+        return Some(Found::new(place.at, end, Kind::Count, Value::Number(value)));
+    }
     if let Some((_, end)) = place.text.first_of(number.end, &["岁半", "周岁半"]) {
         return Some(
             Found::new(place.at, end, Kind::Count, Value::Number(value)).unit("years old"),

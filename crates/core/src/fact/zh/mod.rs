@@ -19,6 +19,7 @@ mod noun;
 mod number;
 mod numeral;
 mod rank;
+mod saying;
 mod share;
 mod text;
 mod unit;
@@ -95,11 +96,15 @@ fn figure_at(text: &Text, at: usize, floor: usize) -> Option<Found> {
     };
     // 十几万, 数十年
     let is_vague = place.number.is_some_and(|number| {
-        number.is_vague || number.is_han() && matches!(text.before(at), '数' | '几')
+        number.is_vague
+            || number.is_han() && matches!(text.before(at), '数' | '几')
+            || text.before(at) == '百' && first == '十'
     });
     found.map(|found| {
         let found = approx::bound(text, floor, found);
-        if is_vague { found.loose() } else { found }
+        let is_numeral = !text.at(at).is_ascii_digit();
+        let is_saying = is_numeral && saying::holds(text, found.start, found.end);
+        if is_vague || is_saying { found.loose() } else { found }
     })
 }
 

@@ -70,6 +70,13 @@ pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
         "贵",
     ];
     let before = place.text.clause_before(place.at, 10);
-    let end = end + usize::from(place.text.at(end).is_ascii_digit());
+    // 四块二
+    let digit =
+        place.text.at(end).is_ascii_digit() || number::numeral(place.text.at(end)).is_some();
+    let closes = !crate::text::script::is_han(place.text.at(end + 1));
+    if digit && closes && !place.text.at(end + 1).is_ascii_alphanumeric() {
+        return true;
+    }
+    let end = end + usize::from(digit);
     place.text.first_of(end, AFTER).is_some() || holds_any(before, BEFORE)
 }

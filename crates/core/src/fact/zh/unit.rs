@@ -71,6 +71,7 @@ const UNITS: &[Unit] = &[
     size("海里", "nautical_mile"),
     size("厘米", "cm"),
     size("公分", "cm"),
+    size("毫米汞柱", "mmHg"),
     size("毫米", "mm"),
     size("微米", "um"),
     size("纳米", "nm"),
