@@ -19,7 +19,7 @@ pub(super) fn stands_in_english(sides: &Sides<'_>, zh: &Figure) -> bool {
         comparison.matched.iter().any(|(_, en)| *en == at)
             || comparison.differences.iter().any(|one| one.en == Some(at) && one.zh.is_some())
     };
-    Digits::of(numerals_en(sides.pair.target), en, is_accounted).tell(zh)
+    Digits::of(numerals_en(sides.pair.target), en, zh.kind, is_accounted).tell(zh)
 }
 
 /// Tells whether the digits of an English figure stand in the Chinese where no figure was read, or in one that is
@@ -30,7 +30,7 @@ pub(super) fn stands_in_chinese(sides: &Sides<'_>, en: &Figure) -> bool {
         comparison.matched.iter().any(|(zh, _)| *zh == at)
             || comparison.differences.iter().any(|one| one.zh == Some(at) && one.en.is_some())
     };
-    Digits::of(numerals_zh(sides.pair.source), zh, is_accounted).tell(en)
+    Digits::of(numerals_zh(sides.pair.source), zh, en.kind, is_accounted).tell(en)
 }
 
 /// The numbers of a text that may say a figure.
@@ -43,6 +43,7 @@ impl Digits {
     fn of(
         numerals: Vec<Numeral>,
         figures: &[Figure],
+        kind: Kind,
         is_accounted: impl Fn(usize) -> bool,
     ) -> Self {
         let free = |numeral: &Numeral| {
@@ -50,7 +51,9 @@ impl Digits {
             let over =
                 figures.iter().enumerate().filter(|(_, one)| one.span.overlaps(numeral.span));
             for (at, figure) in over {
-                if is_accounted(at) || figure.hold == Hold::Stated && !is_plain(figure) {
+                // 8 pm and 8 am were both understood, and differ.
+                let is_understood = !is_plain(figure) || figure.kind == kind;
+                if is_accounted(at) || figure.hold == Hold::Stated && is_understood {
                     return None;
                 }
                 free.is_word &= figure.hold == Hold::Loose;

@@ -194,7 +194,7 @@ impl<'a> Pairing<'a> {
         let (a, b) = (&self.zh[zh], &self.en[en]);
         let bounded = a.approx.map(direction) != b.approx.map(direction);
         let is_other_rate = a.per.is_some() && a.per != b.per;
-        (b.hold == Hold::Loose, is_other_rate, bounded, a.kind != b.kind, en)
+        (a.hold != b.hold, is_other_rate, bounded, a.kind != b.kind, en)
     }
 
     fn take(&mut self, zh: usize, en: usize, agreement: Agreement) {
