@@ -111,8 +111,8 @@ pub(super) fn scale(word: &str) -> Option<i32> {
         "hundred" => 2,
         "thousand" => 3,
         "million" | "m" | "mn" => 6,
-        "billion" | "bn" => 9,
-        "trillion" => 12,
+        "billion" | "bn" | "b" => 9,
+        "trillion" | "tn" => 12,
         _ => return None,
     })
 }
@@ -144,12 +144,23 @@ fn scaled(tokens: &[Token], value: Decimal, at: usize) -> Option<(Decimal, usize
         let Some(power) = tokens.get(at + hyphen).and_then(|token| scale(&token.lower)) else {
             return Some((value, at));
         };
-        if matches!(tokens[at + hyphen].lower.as_str(), "m") {
+        if tokens[at + hyphen].lower.len() == 1 && !is_of_sum(tokens, at) {
             return Some((value, at));
         }
         value = value.scaled(power)?;
         at += 1 + hyphen;
     }
+}
+
+/// Tells whether a letter close to its number is that of a sum: the m of `$5m` and `5m yuan`, not of `5m tall`.
+fn is_of_sum(tokens: &[Token], at: usize) -> bool {
+    const CURRENCIES: [&str; 8] =
+        ["yuan", "dollars", "dollar", "euros", "euro", "pounds", "yen", "rmb"];
+    let is_close = at > 0 && tokens[at - 1].end == tokens[at].start;
+    let is_signed =
+        at > 1 && matches!(tokens[at - 2].sort, Sort::Mark('$' | '£' | '€' | '¥' | '￥'));
+    let names = |token: &Token| CURRENCIES.contains(&token.lower.as_str());
+    is_close && (is_signed || tokens.get(at + 1).is_some_and(names))
 }
 
 /// Reads a number in words: `two hundred and five`, `a hundred`, `ninety-nine`.

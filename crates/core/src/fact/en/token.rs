@@ -164,9 +164,30 @@ fn number_end(chars: &[char], at: usize) -> usize {
         let run = run_end(chars, end);
         let is_sum = at.checked_sub(1).is_some_and(|before| "$£€¥￥".contains(chars[before]));
         let is_seconds = chars[end..run] == ['s'] && chars[at..end].contains(&'.');
-        return if (is_unit(&chars[end..run]) || is_seconds) && !is_sum { end } else { run };
+        let is_word = match is_sum || names_currency(chars, run) {
+            true => is_scale(&chars[end..run]),
+            false => is_unit(&chars[end..run]) || is_seconds,
+        };
+        return if is_word { end } else { run };
     }
     end
+}
+
+/// Tells whether letters are a power of ten that is written close to the number of a sum: `$500m`, `80b yuan`.
+fn is_scale(letters: &[char]) -> bool {
+    const SCALES: [&str; 5] = ["b", "bn", "m", "mn", "tn"];
+    let lower = letters.iter().map(char::to_ascii_lowercase);
+    SCALES.iter().any(|scale| scale.chars().eq(lower.clone()))
+}
+
+/// Tells whether the word for a currency follows.
+fn names_currency(chars: &[char], at: usize) -> bool {
+    const WORDS: [&str; 6] = ["yuan", "dollar", "euro", "pound", "yen", "RMB"];
+    let ahead = chars.get(at..).unwrap_or_default();
+    let ahead = ahead.strip_prefix(&[' ']).unwrap_or_default();
+    WORDS
+        .iter()
+        .any(|word| word.chars().zip(ahead).filter(|(c, here)| c == *here).count() == word.len())
 }
 
 /// Tells whether letters are a unit or a half of the day that is written close to its number: `200m`,
@@ -198,8 +219,8 @@ mod tests {
             ["200", "m", ",", "20", "km", ",", "9", "am", ",", "110", "kv"]
         );
         assert_eq!(
-            pieces("5G, 4K, $5m, 3D, 5M"),
-            ["5g", ",", "4k", ",", "$", "5m", ",", "3d", ",", "5m"]
+            pieces("5G, 4K, $5m, 3D, 5M, 80b yuan"),
+            ["5g", ",", "4k", ",", "$", "5", "m", ",", "3d", ",", "5m", ",", "80", "b", "yuan"]
         );
     }
 

@@ -15,7 +15,7 @@ static FUNCTION: Set = Set::of(
 );
 
 /// Characters with which no given name begins.
-static NEVER_GIVEN: Set = Set::of("的了和与是在说等将也都被某");
+static NEVER_GIVEN: Set = Set::of("的了和与是在说等将也都被某姓");
 
 /// What a surname is followed by where somebody is called politely and not by name.
 const RESPECT: &[&str] = &[

@@ -92,7 +92,13 @@ pub(super) fn bound(text: &Text, floor: usize, mut found: Found) -> Found {
     if let Some((approx, start)) = before(text, floor, &found) {
         // 不过两百来斤 is at most so much, whatever the 来 says.
         let is_limit = matches!(approx, Approx::AtMost | Approx::LessThan);
-        found.approx = if is_limit { Some(approx) } else { found.approx.or(Some(approx)) };
+        let rest = text.slice(found.start, found.end);
+        found.approx = match is_limit {
+            // 不过百余里 is a little above, and no more than that.
+            true if rest.iter().any(|c| matches!(c, '余' | '多')) => Some(Approx::About),
+            true => Some(approx),
+            false => found.approx.or(Some(approx)),
+        };
         found.start = start;
     }
     if let Some((approx, end)) = after(text, &found) {
