@@ -94,6 +94,7 @@ const UNITS: &[Unit] = &[
     size("度电", "kWh"),
     size("千瓦", "kW"),
     size("兆瓦", "MW"),
+    size("吉瓦时", "GWh"),
     size("吉瓦", "GW"),
     size("瓦", "W"),
     size("千伏安", "kVA"),
