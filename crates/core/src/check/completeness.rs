@@ -53,7 +53,6 @@ const GOES_ON: &[&str] = &[
     "will",
     "would",
     "should",
-    "more",
     "including",
     "such",
 ];

@@ -178,8 +178,9 @@ fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
 
 /// Tells whether what parts a figure from the next is that of a list: 每10万人中有3人 is none.
 fn is_enumerated(sides: &Sides<'_>, figure: &Figure) -> bool {
+    const PARTS: &str = "、，,；;/和与及或至到-—~～·： ";
     let next = sides.source().get(figure.span.end);
-    next.is_none_or(|next| !matches!(next, '中' | '里' | '有' | '就' | '的'))
+    next.is_none_or(|next| PARTS.contains(*next) || next.is_ascii_digit())
 }
 
 /// Tells whether a figure stands after 分别 in its sentence: then the order is what says whose it is.

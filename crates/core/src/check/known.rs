@@ -35,6 +35,7 @@ pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_roman(sides, en)
         || is_copied(sides, en)
         || is_neighbour(sides, en)
+        || is_period_compared(sides, en)
         || said::is_said(sides, en)
         || is_number_of_items(sides, en)
 }
@@ -270,7 +271,12 @@ fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
 /// with it by a word: 8月…环比 as "from July".
 pub(super) fn is_neighbour(sides: &Sides<'_>, en: &Figure) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| sides.pair.source.contains(word));
-    let Some(place) = period(en) else {
+    // "from the second", that is, quarter
+    let ordinal = || {
+        let number = en.number().filter(|_| en.kind == Kind::Ordinal);
+        Some((4, u32::try_from(number?.to_i64()?).ok()?))
+    };
+    let Some(place) = period(en).or_else(ordinal) else {
         return false;
     };
     let periods = || sides.figures().zh.iter().filter_map(period).filter(|zh| zh.0 == place.0);
@@ -288,8 +294,40 @@ fn period(figure: &Figure) -> Option<Period> {
         Value::Number(year) if figure.kind == Kind::Year => Some((0, whole(year)?)),
         Value::Date(date) if date.day.is_none() => Some((12, date.month?.into())),
         Value::Quarters(from, to) if from == to => Some((4, from.into())),
+        Value::Range(from, to) if figure.unit.as_deref() == Some("month") => {
+            let (from, to) = (whole(from)?, whole(to)?);
+            (from % 3 == 1 && to == from + 2).then_some((4, to / 3))
+        }
         _ => None,
     }
+}
+
+/// Tells whether a stretch of time is the period with which the Chinese compares: 环比 as "from the previous three
+/// months", 上周 as "the seven days before".
+fn is_period_compared(sides: &Sides<'_>, en: &Figure) -> bool {
+    const EARLIER: &[&str] = &[
+        "previous", "preceding", "prior", "before", "earlier", "ago", "last", "past", "prior",
+    ];
+    const LENGTHS: &[(&str, u32, &[&str])] = &[
+        ("month", 12, &["同比", "上年", "去年"]),
+        ("month", 6, &["半年"]),
+        ("month", 3, &["季"]),
+        ("day", 7, &["周", "星期"]),
+        ("day", 30, &["月"]),
+        ("hour", 24, &["昨", "日", "天"]),
+    ];
+    let words = sides.words();
+    let at = words.partition_point(|word| word.span.start < en.span.start);
+    let end = words.partition_point(|word| word.span.end <= en.span.end);
+    let near = at.checked_sub(1).and_then(|at| words.get(at)).into_iter().chain(words.get(end));
+    let is_earlier = en.kind == Kind::Duration
+        && near.into_iter().any(|word| EARLIER.contains(&word.lower.as_ref()));
+    is_earlier
+        && LENGTHS.iter().any(|(unit, many, said)| {
+            en.unit.as_deref() == Some(unit)
+                && en.number() == Some(Decimal::from(*many))
+                && said.iter().any(|word| sides.pair.source.contains(word))
+        })
 }
 
 /// Tells whether a period follows another of the same cycle.
@@ -303,7 +341,8 @@ fn is_number_of_items(sides: &Sides<'_>, en: &Figure) -> bool {
     let Some(count) = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok()) else {
         return false;
     };
-    let is_count = en.kind == Kind::Count && en.unit.is_none() && (2..=MOST).contains(&count);
+    let is_bare = en.unit.as_deref().is_none_or(|unit| unit == "times");
+    let is_count = en.kind == Kind::Count && is_bare && (2..=MOST).contains(&count);
     let is_end = |c: &char| matches!(c, '。' | ',' | '，' | ';' | '；' | '：' | ':' | '\n');
     let mut clauses = sides.source().split(is_end);
     is_count

@@ -3,7 +3,7 @@
 
 use super::Sides;
 use crate::fact::decimal::Decimal;
-use crate::fact::{Figure, Kind, Value};
+use crate::fact::{Figure, Kind, Value, reign};
 
 /// Dynasties and their first and last years of our era, as reference works give them; some give another.
 const DYNASTIES: &[(&str, &[u32])] = &[
@@ -155,6 +155,7 @@ pub(super) fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_generation(sides, en)
         || is_gloss(sides, en)
         || is_of_dynasty(sides, en)
+        || is_of_reign(sides, en)
 }
 
 /// Tells whether a text is the name of a feast: “双11”.
@@ -297,6 +298,40 @@ fn is_of_dynasty(sides: &Sides<'_>, en: &Figure) -> bool {
         })
 }
 
+/// Tells whether a year is the one that the Chinese numbers within a reign, or years are those of a reign that it
+/// names: 淳熙七年 as "1180".
+fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
+    let years = match en.value {
+        Value::Number(year) => vec![year],
+        Value::Range(from, to) => vec![from, to],
+        _ => return false,
+    };
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Year | Kind::Range)
+        && en.unit.as_deref().is_none_or(|unit| unit == "year");
+    let source = sides.source();
+    let is = |year: u32| years == [Decimal::from(year)];
+    let is_numbered = || {
+        sides.figures().zh.iter().any(|zh| {
+            let number = zh.number().and_then(|number| u32::try_from(number.to_i64()?).ok());
+            let reign = reign::years_of_name(&source[..zh.span.start]);
+            number.zip(reign).is_some_and(|(number, (first, _))| is(first + number.saturating_sub(1)))
+        })
+    };
+    let is_named = || {
+        let mut ages = (0..source.len()).filter(|&at| {
+            ["元年", "年间", "时期", "初年", "末年", "帝", "皇帝"]
+                .iter()
+                .any(|age| source[at..].iter().take(age.chars().count()).copied().eq(age.chars()))
+        });
+        ages.any(|at| {
+            reign::years_of_name(&source[..at]).is_some_and(|(first, last)| {
+                years.iter().all(|year| [first, last].iter().any(|end| *year == Decimal::from(*end)))
+            })
+        })
+    };
+    is_bare && (is_numbered() || is_named())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{assert_known, assert_rules};
@@ -324,6 +359,11 @@ mod tests {
         assert_known(source, "The bridge dates to the Ming Dynasty (1368-1644).", true);
         assert_known(source, "The bridge was rebuilt in the Qing Dynasty (1644-1911).", true);
         assert_known(source, "The bridge dates to the Tang Dynasty (618-907).", false);
+        let source = "渠开于清乾隆三十五年。";
+        assert_known(source, "The canal was dug in 1770, the 35th year of Qianlong.", true);
+        assert_known(source, "The canal was dug in 1775, the 35th year of Qianlong.", false);
+        let source = "渠开于明万历年间。";
+        assert_known(source, "The canal was dug in the reign of Wanli (1573-1620).", true);
     }
 
     #[test]

@@ -58,8 +58,21 @@ fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// Tells whether the English prints the same digits, be it in a name or a formula: “3+5+N”, “启明-2”.
+/// Tells whether the English prints the same digits, be it in a name or a formula: “3+5+N”, “启明-2”; or has the
+/// word for the number in whatever form: “三个一百” as "three one-hundreds".
 fn is_printed(sides: &Sides<'_>, figure: &Figure) -> bool {
+    const SCALES: &[(i64, &[&str])] = &[
+        (10, &["ten", "tens", "10s"]),
+        (100, &["hundred", "hundreds", "100s"]),
+        (1000, &["thousand", "thousands", "1000s"]),
+        (10_000, &["thousand", "thousands", "myriad"]),
+        (100_000_000, &["million", "millions"]),
+    ];
+    let number = figure.number().and_then(|number| number.to_i64());
+    let mut scales = SCALES.iter();
+    if scales.any(|(scale, words)| number == Some(*scale) && sides.words().has_any(words)) {
+        return true;
+    }
     let digits: String = figure.text.chars().map(half).filter(char::is_ascii_digit).collect();
     let mut runs = sides.pair.target.split(|c: char| !c.is_ascii_digit());
     !digits.is_empty() && runs.any(|run| run == digits)

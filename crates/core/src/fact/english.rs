@@ -55,6 +55,7 @@ pub(super) const SIZES: &[(&str, &str, &str)] = &[
     ("g", "gram", "grams"),
     ("mg", "milligram", "milligrams"),
     ("jin", "jin", "jin"),
+    ("liang", "liang", "liang"),
     ("carat", "carat", "carats"),
     ("tonne", "metric ton", "metric tons"),
     ("L", "liter", "liters"),

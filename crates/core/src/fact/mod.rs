@@ -1,6 +1,6 @@
 //! Facts of a text that a translation must keep: its figures and the names of its people.
 //!
-//! [`figure`] what a figure is · [`decimal`] its exact value · [`date`] · [`read_zh`] the figures of a
+//! [`figure`] what a figure is · [`decimal`] its exact value · [`date`] · [`reign`] · [`read_zh`] the figures of a
 //! Chinese text. Everything is read by value with tables; nothing here
 //! knows a page, a glossary or a provider, and nothing is ever guessed: what is not understood is left
 //! alone.
@@ -11,6 +11,7 @@ pub mod decimal;
 pub mod figure;
 pub mod name;
 pub mod numeral;
+pub mod reign;
 
 mod en;
 mod english;

@@ -100,16 +100,14 @@ fn loosely(zh: &Figure, en: &Figure) -> Option<Agreement> {
     if zh.hold != Hold::Loose {
         return None;
     }
-    let a = match zh.value {
-        Value::Number(number) | Value::Range(number, _) => number,
+    let (a, upper) = match zh.value {
+        Value::Number(number) => (number, None),
+        Value::Range(number, upper) => (number, Some(upper)),
         _ => return None,
     };
     let same = match en.value {
         Value::Number(b) => a == b,
-        Value::Range(low, high) => match zh.value {
-            Value::Range(_, to) => a == low && to == high,
-            _ => false,
-        },
+        Value::Range(b, high) => a == b && upper == Some(high),
         Value::Fraction(1, 2) => a == Decimal::from(2),
         Value::Fraction(1, whole) => en.hold == Hold::Loose && is(a, Some(whole)),
         Value::Date(date) => [date.day, date.month].iter().any(|part| is(a, part.map(u32::from))),
@@ -252,7 +250,7 @@ fn measures(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreemen
         return exact(a == b).or_else(|| rounded(a, b));
     }
     let same = size::base(a, from).zip(size::base(b, to)).is_some_and(|(a, b)| a == b);
-    sense(same || size::is_hectares_of(a, from, b, to))
+    sense(same || size::is_hectares_of(a, from, b, to) || size::is_drink(a, from, b, to))
 }
 
 fn ranges(
@@ -275,7 +273,8 @@ fn ranges(
     if a != b && is_converted {
         return sense(true);
     }
-    let units = a == b || !known(&a) && !known(&b) || !known(&b) && b.is_empty();
+    let is_often = b == "times" && !known(&a) && is_times(zh);
+    let units = a == b || !known(&a) && !known(&b) || !known(&b) && b.is_empty() || is_often;
     exact(ends && units)
 }
 
@@ -288,6 +287,11 @@ fn shares(zh: &Figure, en: &Figure) -> Option<Agreement> {
     };
     let ((a, b), (c, d)) = parts(zh).zip(parts(en))?;
     let same = a.times(d)? == c.times(b)?;
+    // 缩短三分之二: it takes "a third of the time".
+    let is_left = zh.role == Role::Fall && en.role == Role::Level && zh.kind == Kind::Fraction;
+    if is_left && b.plus(a.negated())?.times(d)? == c.times(b)? {
+        return sense(true);
+    }
     if zh.kind == en.kind { exact(same) } else { sense(same) }
 }
 
@@ -323,10 +327,9 @@ fn percents(zh: &Figure, times: Decimal) -> Vec<Decimal> {
 
 fn is_times(zh: &Figure) -> bool {
     zh.unit.as_deref() == Some("times")
-        || zh
-            .text
-            .trim_end_matches('半')
-            .ends_with(['次', '场', '趟', '倍', '圈', '遍', '回', '届'])
+        || zh.text.trim_end_matches('半').ends_with([
+            '次', '场', '趟', '倍', '圈', '遍', '回', '届', '班', '列', '轮', '度', '顿',
+        ])
 }
 
 /// Tells whether two dates name the same day; a year may be left out.

@@ -80,6 +80,24 @@ impl Pairing<'_> {
         }
     }
 
+    /// Pairs the hours, minutes and seconds of one time with an English figure that gives them together, before
+    /// another time of the text takes one of them: 2小时09分34秒 as "2:09:34".
+    pub(super) fn join_times(&mut self) {
+        for zh in 0..self.zh.len() {
+            for many in (2..=MOST_PARTS).rev() {
+                let parts = self.zh.get(zh..zh + many);
+                let touch = |two: &[Figure]| two[0].span.end == two[1].span.start;
+                let is_one = parts.is_some_and(|parts| {
+                    parts.iter().all(|part| part.kind == Kind::Duration)
+                        && parts.windows(2).all(touch)
+                });
+                if is_one {
+                    self.join_zh(zh, many);
+                }
+            }
+        }
+    }
+
     /// Pairs a Chinese figure with so many neighbours of the English.
     fn join_en(&mut self, zh: usize, many: usize) {
         let found = self.en_about(zh).find(|&en| {
@@ -276,6 +294,9 @@ mod tests {
         assert_same("历时两个半小时", "It took two hours and 30 minutes", true);
         assert_same("以2小时09分14秒夺冠", "won in 2:09:14", true);
         assert_same("以2小时09分14秒夺冠", "won in 2:09:41", false);
+        let both = "男子冠军用时2小时09分34秒，女子冠军用时2小时31分02秒";
+        let told = "The men took 2:09:34 and the women 2 hours, 31 minutes and 2 seconds";
+        assert_same(both, told, true);
         assert_same("以1分52秒34夺冠", "won in 1:52.34", true);
         assert_same("被判处有期徒刑三年六个月", "sentenced to four and a half years", false);
         assert_same("历时三年，维修六个月", "It took four years", false);

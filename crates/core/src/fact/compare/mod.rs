@@ -91,6 +91,7 @@ impl Sort {
 /// are never missed.
 pub fn compare(zh: &[Figure], en: &[Figure]) -> Comparison {
     let mut pairing = Pairing::new(zh, en);
+    pairing.join_times();
     for hold in [Hold::Stated, Hold::Loose] {
         pairing.pair(hold, Agreement::Exact);
         pairing.pair(hold, Agreement::Sense);

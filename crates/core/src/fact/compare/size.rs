@@ -15,6 +15,7 @@ const UNITS: &[(&str, &str, i128, i32)] = &[
     ("tonne", "mass", 1, 3),
     ("kg", "mass", 1, 0),
     ("jin", "mass", 5, -1),
+    ("liang", "mass", 5, -2),
     ("g", "mass", 1, -3),
     ("mg", "mass", 1, -6),
     ("ha", "area", 1, 4),
@@ -133,6 +134,15 @@ pub(super) fn is_hectares_of(mu: Decimal, from: &str, hectares: Decimal, to: &st
         Decimal::new(5, hectares.exponent() - 1).and_then(|half| half.times(Decimal::from(15)));
     let gap = mu.plus(back.negated());
     half_unit.zip(gap).is_some_and(|(half, gap)| gap <= half && gap.negated() <= half)
+}
+
+/// Tells whether a weight in old units, as drinks are poured by, is a volume: 二两 of spirits is 100 milliliters.
+pub(super) fn is_drink(weight: Decimal, from: &str, volume: Decimal, to: &str) -> bool {
+    let kilograms = base(weight, from).filter(|(dimension, _)| *dimension == "mass");
+    let cubic = base(volume, to).filter(|(dimension, _)| *dimension == "volume");
+    let is_poured = matches!(from, "jin" | "liang");
+    is_poured
+        && kilograms.zip(cubic).is_some_and(|((_, mass), (_, volume))| mass.scaled(-3) == Some(volume))
 }
 
 #[cfg(test)]

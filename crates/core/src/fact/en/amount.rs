@@ -108,6 +108,7 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
     if unit.name == "KRW" && number.value < Decimal::from(100) {
         return Reading::new(at, number.end, Kind::Count, Value::Number(number.value));
     }
+    let unit = if is_frequency(tokens, &unit) { Unit { kind: Kind::Count, ..unit } } else { unit };
     let value = number.value.scaled(unit.power).unwrap_or(number.value);
     let value = negated(tokens, at, value, unit.kind);
     let end = unit.end.max(number.end);
@@ -119,6 +120,16 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
     };
     let role = if unit.kind == Kind::Multiple { role(tokens, at, end) } else { Role::Plain };
     rated(tokens, reading.role(role))
+}
+
+/// Tells whether so many times are how often, and no multiple: `five times a week`, `four times daily`.
+fn is_frequency(tokens: &[Token], unit: &Unit) -> bool {
+    const OFTEN: &[&str] = &[
+        "a", "an", "per", "each", "every", "daily", "weekly", "monthly", "yearly", "annually",
+        "hourly",
+    ];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    unit.name == "times" && word(unit.end.saturating_sub(1)) == "times" && OFTEN.contains(&word(unit.end))
 }
 
 /// Returns the unit of `a gross tonnage of 135,500`.

@@ -28,10 +28,10 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
         (Some(year), end) => {
             Some(Reading::new(at, end, Kind::YearMonth, Value::Date(date(Some(year), month, None))))
         }
-        (None, _) if is_sure_month(tokens, at) => {
-            Some(Reading::whole(at, next, Kind::Month, u32::from(month)))
+        (None, _) => {
+            let reading = Reading::whole(at, next, Kind::Month, u32::from(month));
+            Some(if is_sure_month(tokens, at) { reading } else { reading.loose() })
         }
-        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::token::{Sort, Token};
 use super::unit::{self, Unit};
 use crate::fact::decimal::Decimal;
-use crate::fact::figure::{Kind, Value};
+use crate::fact::figure::{Kind, Role, Value};
 
 /// Words for parts.
 const PARTS: &[(&str, u32)] = &[
@@ -40,8 +40,23 @@ const PARTS: &[(&str, u32)] = &[
     ("thousandths", 1000),
 ];
 
-/// Reads a fraction: `two-thirds`, `one quarter`, `half`, `half a year`.
+/// Reads a fraction: `two-thirds`, `one quarter`, `half`, `half a year`; what is left of a thing is told from what
+/// it lost: `only a third of the time`, `to one quarter`.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+    const LEFT: &[&str] = &[
+        "to", "only", "just", "is", "are", "was", "were", "takes", "took", "take", "needs", "need", "uses", "use",
+        "costs", "cost", "mere", "at", "about", "with", "now",
+    ];
+    let reading = part(tokens, at)?;
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let is_left = matches!(reading.value, Value::Fraction(..)) && LEFT.contains(&before);
+    Some(if is_left { reading.role(Role::Level) } else { reading })
+}
+
+fn part(tokens: &[Token], at: usize) -> Option<Reading> {
+    if number::part_of_large(tokens, at).is_some() {
+        return None;
+    }
     if let Some(unit) = half_a(tokens, at) {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
@@ -167,10 +182,20 @@ fn part_of_time(tokens: &[Token], fraction: Reading) -> Option<Reading> {
     // "a quarter century"
     let is_joined = is_hyphen(tokens.get(fraction.end));
     let unit = unit::after(tokens, fraction.end + of.unwrap_or(usize::from(is_joined)))?;
+    if let Some(share) = share_of(part, whole).filter(|_| of.is_some() && unit.kind == Kind::Measure) {
+        let value = Value::Number(share.scaled(unit.power)?);
+        return Some(Reading::new(fraction.start, unit.end, unit.kind, value).unit(unit.name));
+    }
     let (_, name, many) = PARTS.iter().find(|(name, ..)| *name == unit.name)?;
     let value = (part * many).checked_div(whole).filter(|value| value * whole == part * many)?;
     let reading = Reading::whole(fraction.start, unit.end, Kind::Duration, value).unit(name);
     (of.is_some() || *many == 100 && unit.power == 0).then_some(reading)
+}
+
+/// Returns a fraction as a decimal, where it is one with at most three places.
+fn share_of(part: u32, whole: u32) -> Option<Decimal> {
+    let thousandths = (part * 1000).checked_div(whole).filter(|share| share * whole == part * 1000)?;
+    Decimal::new(i128::from(thousandths), -3)
 }
 
 /// Returns the unit of `half a year`, `half an hour`, `half-century`.

@@ -77,14 +77,40 @@ pub(super) struct Number {
 
 /// Reads the number at a token.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
+    if let Some((value, end)) = part_of_large(tokens, at) {
+        return Some(Number { value, end, is_weak: false });
+    }
     let (value, end) = match tokens.get(at)?.sort {
         Sort::Number(value) => scaled(tokens, value, at + 1)?,
         Sort::Word => in_words(tokens, at)?,
         _ => return None,
     };
     let (value, end) = and_a_half(tokens, value, end);
+    let (value, end) = scaled(tokens, value, end)?;
     let is_weak = end == at + 1 && matches!(tokens[at].lower.as_str(), "one" | "zero");
     Some(Number { value, end, is_weak })
+}
+
+/// Reads a part of a large number: `half a million`, `a quarter of a billion`, `half-dozen`.
+pub(super) fn part_of_large(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let is_article = |at: usize| matches!(word(at), "a" | "an");
+    let joint = |at: usize| at + usize::from(is_hyphen(tokens.get(at)));
+    let (hundredths, next) = match (word(at), word(at + 1)) {
+        ("half", _) => (50, at + 1),
+        ("a" | "one", "half" | "quarter") if !is_hyphen(tokens.get(at + 1)) => {
+            (if word(at + 1) == "half" { 50 } else { 25 }, at + 2)
+        }
+        ("three", _) if word(joint(at + 1)) == "quarters" => (75, joint(at + 1) + 1),
+        _ => return None,
+    };
+    let next = next + usize::from(word(next) == "of");
+    let next = joint(next + usize::from(is_article(next)));
+    let large = match word(next) {
+        "dozen" => Decimal::from(12),
+        large => Decimal::new(1, scale(large).filter(|_| large.len() > 2)?)?,
+    };
+    Some((large.times(Decimal::new(hundredths, -2)?)?, next + 1))
 }
 
 /// Reads the ordinal at a token: `88th`, `third`, `twenty-first`.
@@ -174,10 +200,11 @@ fn in_words(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     if is_article {
         return is_hundred(at + 1).then(|| scaled(tokens, Decimal::ONE, at + 1)).flatten();
     }
-    if tokens[at].lower == "dozen" {
-        return None;
-    }
     let (mut value, mut end) = below_hundred(tokens, at)?;
+    let is_dozens = tokens.get(end).is_some_and(|token| token.lower == "dozen");
+    if is_dozens && value != Decimal::ONE {
+        return Some((value.times(Decimal::from(12))?, end + 1));
+    }
     let mut sum = Decimal::ZERO;
     while is_hundred(end) || (is_hyphen(tokens.get(end)) && is_hundred(end + 1)) {
         let (part, next) = scaled(tokens, value, end)?;
@@ -211,13 +238,15 @@ fn below_hundred(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
     Some((Decimal::from(first), at + 1))
 }
 
-/// Adds `and a half`, also with hyphens: `three-and-a-half-year-old`.
+/// Adds `and a half`, also with hyphens: `three-and-a-half-year-old`; after a word of scale, half of that: `a
+/// million and a half`.
 fn and_a_half(tokens: &[Token], value: Decimal, end: usize) -> (Decimal, usize) {
     let after = ["and", "a", "half"].iter().try_fold(end, |at, word| {
         let at = at + usize::from(is_hyphen(tokens.get(at)));
         tokens.get(at).is_some_and(|token| token.lower == *word).then_some(at + 1)
     });
-    let sum = after.and_then(|_| value.plus(Decimal::new(5, -1)?));
+    let power = tokens.get(end - 1).and_then(|last| scale(&last.lower)).unwrap_or(0);
+    let sum = after.and_then(|_| value.plus(Decimal::new(5, power - 1)?));
     sum.zip(after).unwrap_or((value, end))
 }
 
@@ -238,6 +267,16 @@ mod tests {
             ("a hundred", "100"),
             ("two and a half", "2.5"),
             ("one trillion", "1000000000000"),
+            ("half a million", "500000"),
+            ("half-a-billion", "500000000"),
+            ("a half million", "500000"),
+            ("a quarter of a million", "250000"),
+            ("three-quarters of a million", "750000"),
+            ("a million and a half", "1500000"),
+            ("one and a half million", "1500000"),
+            ("two-and-a-half thousand", "2500"),
+            ("two dozen", "24"),
+            ("half a dozen", "6"),
         ] {
             let tokens = tokens(text);
             let number = read(&tokens, 0).unwrap_or_else(|| panic!("{text}"));

@@ -152,6 +152,13 @@ pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)>
         return None;
     }
     let word = tokens.get(at + 1)?.lower.as_str();
+    // "every second year"
+    let is_alternate = token.lower == "every"
+        && word == "second"
+        && named(tokens, at + 2).is_some_and(|unit| unit.kind == Kind::Duration);
+    if is_alternate {
+        return None;
+    }
     let capita = (word == "capita" || word == "person").then_some(("person", at + 2));
     let household = (word == "household").then_some(("household", at + 2));
     capita.or(household).or_else(|| {

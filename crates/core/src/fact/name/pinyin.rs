@@ -46,6 +46,10 @@ pub fn name_forms(name: &str) -> Vec<String> {
             forms.push(format!("{} {}", capital(&first), capital(&last)).trim().to_owned());
         }
     }
+    // 阿木 is called Amu.
+    if name.starts_with('阿') && name.chars().count() == 2 {
+        forms.push(capital(&joined(name.chars().filter_map(plain))));
+    }
     let others: Vec<String> = forms.iter().flat_map(|form| other_spellings(form)).collect();
     forms.splice(1..1, others);
     let mut seen = Vec::new();
@@ -267,6 +271,7 @@ mod tests {
 
     #[test]
     fn other_spellings_and_readings_are_accepted() {
+        assert!(name_forms("阿木").iter().any(|form| form == "Amu"));
         let forms = name_forms("吕乐");
         assert_eq!(forms[0], "Lyu Le");
         for form in ["Lu Le", "Lü Le", "Lyu Yue"] {

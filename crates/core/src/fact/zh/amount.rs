@@ -9,66 +9,7 @@ use super::text::{Text, holds_any};
 use super::unit::{self, Unit};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Kind, Role, Value};
-
-/// Names of times that number their years: 民国二十三年 is a year, not so many of them.
-const REIGNS: &[&str] = &[
-    "民国",
-    "宣统",
-    "光绪",
-    "同治",
-    "咸丰",
-    "道光",
-    "嘉庆",
-    "乾隆",
-    "雍正",
-    "康熙",
-    "顺治",
-    "崇祯",
-    "建安",
-    "天宝",
-    "贞元",
-    "元和",
-    "大历",
-    "太和",
-    "景德",
-    "庆历",
-    "嘉祐",
-    "熙宁",
-    "元丰",
-    "元祐",
-    "崇宁",
-    "政和",
-    "宣和",
-    "建炎",
-    "绍兴",
-    "乾道",
-    "淳熙",
-    "嘉定",
-    "至元",
-    "大德",
-    "至正",
-    "建文",
-    "宣德",
-    "正统",
-    "景泰",
-    "天顺",
-    "隆庆",
-    "天启",
-    "武德",
-    "显庆",
-    "垂拱",
-    "公元前",
-    "公元",
-    "万历",
-    "嘉靖",
-    "正德",
-    "弘治",
-    "成化",
-    "永乐",
-    "洪武",
-    "贞观",
-    "开元",
-];
+use crate::fact::reign;
 
 /// Reads a number with a unit.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
@@ -120,6 +61,11 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
     {
         return (Value::Number(sum), end);
     }
+    if let Some((tenths, end)) = liang(text, unit, end)
+        && let Some(sum) = number.value.plus(tenths).filter(|_| number.upper.is_none())
+    {
+        return (Value::Number(sum), end);
+    }
     let takes = matches!(unit.printed, "秒" | "米") && number.form == Form::Digits;
     let is_plain = number.value.is_whole() && number.upper.is_none() && !number.more;
     let digits = (end..end + 3).take_while(|&at| text.at(at).is_ascii_digit()).count();
@@ -136,6 +82,13 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
         Some(sum) => (Value::Number(sum), end + digits),
         None => (value_of(number), end),
     }
+}
+
+/// Returns the 两 after a weight in 斤, which are its tenths: the 3两 of 4斤3两.
+fn liang(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, usize)> {
+    let digit = text.at(end).to_digit(10).or_else(|| number::numeral(text.at(end)));
+    let tenths = Decimal::new(i128::from(digit.filter(|_| unit.name == "jin")?), -1)?;
+    (text.at(end + 1) == '两').then_some((tenths, end + 2))
 }
 
 /// Returns a value in the base unit.
@@ -209,7 +162,7 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
             let is_calendar = number.form == Form::Digits
                 && !number.is_large
                 && number.value >= Decimal::from(1000)
-                || text.last_of(at, REIGNS).is_some();
+                || reign::ends_with_name(text.slice(at.saturating_sub(4), at));
             !matches!(next, '级' | '代' | '轻' | '龄' | '货' | '味' | '画')
                 && (number.more || !is_calendar)
         }
@@ -226,6 +179,11 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
                 matches!(next, '水' | '油' | '酒' | '奶' | '血' | '装' | '左' | ',' | '。' | '、');
             !matches!(next, '级' | '至' | '到' | '学' | '高' | '规')
                 && (number.form == Form::Digits || number.upper.is_some() || is_drink)
+        }
+        "两" => {
+            const GOODS: &str = "酒米饭面肉油茶盐银金左重。,、;白黄";
+            let is_few = number.upper.is_some() || number.value == Decimal::from(2);
+            (next == '\0' || GOODS.contains(next)) && !(is_few && number.is_han())
         }
         "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
         "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),
@@ -252,7 +210,13 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
     let text = place.text;
     let weight = || text.first_of(found.end, &["一斤", "一公斤", "一吨", "一亩", "一平方米"]);
     let is_price = unit.kind == Kind::Money && weight().is_some();
-    let joint = text.first_of(found.end, if is_price { &["一"] } else { &["/", "每"] });
+    let joints: &[&str] = match unit.kind {
+        _ if is_price => &["一"],
+        // 前三年每平方米月租金35元 is so much for each, for three years.
+        Kind::Duration => &["/"],
+        _ => &["/", "每"],
+    };
+    let joint = text.first_of(found.end, joints);
     if let Some((_, next)) = joint
         && let Some((per, end)) = unit::rate_at(text, next)
     {

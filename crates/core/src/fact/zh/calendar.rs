@@ -217,6 +217,14 @@ fn month_or_day(text: &Text, start: usize, year: Option<u16>, at: usize) -> Opti
     {
         return Some(found);
     }
+    // 一月一调度 is every month.
+    let is_rhythm = year.is_none()
+        && month == 1
+        && number::numeral(text.at(end - 2)) == Some(1)
+        && number::begins(text.at(end));
+    if is_rhythm {
+        return Some(Found::whole(start, end, Kind::Month, month.into()).unit("month").loose());
+    }
     // 二月二, 九月九 are called by the day alone.
     if let Some((day, after)) = small(text, end)
         && year.is_none()

@@ -85,6 +85,7 @@ const UNITS: &[Unit] = &[
     size("市斤", "jin"),
     size("斤", "jin"),
     size("克", "g"),
+    size("两", "liang"),
     size("吨", "tonne"),
     size("毫升", "mL"),
     size("升", "L"),
