@@ -178,9 +178,10 @@ fn severity(sides: &Sides<'_>, sort: Sort, zh: Option<&Figure>) -> Severity {
 
 /// Tells whether what parts a figure from the next is that of a list: 每10万人中有3人 is none.
 fn is_enumerated(sides: &Sides<'_>, figure: &Figure) -> bool {
-    const PARTS: &str = "、，,；;/和与及或至到-—~～·： ";
+    // 每10万人中有3人, 满300元减50元
+    const RELATES: &str = "中里有就的减送返立抵享得赠换";
     let next = sides.source().get(figure.span.end);
-    next.is_none_or(|next| PARTS.contains(*next) || next.is_ascii_digit())
+    next.is_none_or(|next| !RELATES.contains(*next))
 }
 
 /// Tells whether a figure stands after 分别 in its sentence: then the order is what says whose it is.

@@ -62,13 +62,32 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
     let is = |number: u32| zh.number() == Some(Decimal::from(number));
     let is_share = zh.kind == Kind::Percent;
     sums_up(sides, zh)
+        || is_length_of_years(sides, zh)
         || is_period_before(sides, zh)
         || is_victory(sides, zh)
+        || is_never_before(sides, zh)
         || is_below_ground(sides, zh)
         || is_named_roughly(sides, zh)
         || said::names_feast(sides, zh)
         || is_share && is(100) && sides.words().has_any(ALL)
         || is(0) && sides.words().has_any(NONE)
+}
+
+/// Tells whether a stretch of years is told by its first and last one: 2023年至2025年三年间 as "between 2023 and 2025".
+fn is_length_of_years(sides: &Sides<'_>, zh: &Figure) -> bool {
+    let Some(length) = zh.number().filter(|_| zh.unit.as_deref() == Some("year")) else {
+        return false;
+    };
+    let figures = sides.figures();
+    let mut pairs = figures.comparison.matched.iter();
+    pairs.any(|(at, _)| match figures.zh[*at].value {
+        Value::Range(from, to) if figures.zh[*at].unit.as_deref() == Some("year") => {
+            let years = to.plus(from.negated());
+            years == Some(length)
+                || years.and_then(|years| years.plus(Decimal::ONE)) == Some(length)
+        }
+        _ => false,
+    })
 }
 
 /// Tells whether a period is the one before another of the Chinese, and the English calls it so: 比8月末减少 as
@@ -122,6 +141,13 @@ fn is_victory(sides: &Sides<'_>, zh: &Figure) -> bool {
     let is_first =
         zh.number() == Some(Decimal::ONE) && matches!(zh.kind, Kind::Rank | Kind::Ordinal);
     is_first && zh.text.ends_with(['名', '位', '一']) && sides.words().has_any(WON)
+}
+
+/// Tells whether the English says that a first time had none before it: "had never been there before".
+fn is_never_before(sides: &Sides<'_>, zh: &Figure) -> bool {
+    zh.number() == Some(Decimal::ONE)
+        && matches!(zh.text.as_str(), "第一次" | "第一回" | "头一次" | "头一回")
+        && sides.words().has_any(&["never", "new", "debut", "maiden", "inaugural", "unprecedented"])
 }
 
 /// Tells whether words say roughly what a figure says: 一半 as "equally", 上亿元 as "hundreds of millions", 24时 as
@@ -305,9 +331,8 @@ fn period(figure: &Figure) -> Option<Period> {
 /// Tells whether a stretch of time is the period with which the Chinese compares: 环比 as "from the previous three
 /// months", 上周 as "the seven days before".
 fn is_period_compared(sides: &Sides<'_>, en: &Figure) -> bool {
-    const EARLIER: &[&str] = &[
-        "previous", "preceding", "prior", "before", "earlier", "ago", "last", "past", "prior",
-    ];
+    const EARLIER: &[&str] =
+        &["previous", "preceding", "prior", "before", "earlier", "ago", "last", "past", "prior"];
     const LENGTHS: &[(&str, u32, &[&str])] = &[
         ("month", 12, &["同比", "上年", "去年"]),
         ("month", 6, &["半年"]),

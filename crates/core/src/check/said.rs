@@ -68,6 +68,7 @@ const SAID: &[(&str, &[u32])] = &[
     ("首月", &[1]),
     ("刻钟", &[15]),
     ("正月", &[1]),
+    ("元月", &[1]),
     ("冬月", &[11]),
     ("腊月", &[12]),
     ("腊八", &[8, 12]),
@@ -152,6 +153,7 @@ pub(super) fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_feast(sides, en)
         || is_discount(sides, en)
         || is_nine_in_ten(sides, en)
+        || is_split(sides, en)
         || is_generation(sides, en)
         || is_gloss(sides, en)
         || is_of_dynasty(sides, en)
@@ -201,6 +203,9 @@ fn is_discount(sides: &Sides<'_>, en: &Figure) -> bool {
     let Some(percent) = en.number().filter(|_| en.kind == Kind::Percent) else {
         return false;
     };
+    if percent == Decimal::from(50) && sides.pair.source.contains("半价") {
+        return true;
+    }
     let source = sides.source();
     let digit = |c: char| c.to_digit(10).or_else(|| NUMERALS.find(c).map(|at| at as u32 / 3 + 1));
     let of = |at: usize| -> Option<u32> {
@@ -230,6 +235,26 @@ fn is_nine_in_ten(sides: &Sides<'_>, en: &Figure) -> bool {
         && ["十有八九", "十之八九", "十有九", "八九成"]
             .iter()
             .any(|word| sides.pair.source.contains(word))
+}
+
+/// Tells whether a figure is a part of what the Chinese splits in ten: 三七分成 as "a 70-30 split".
+fn is_split(sides: &Sides<'_>, en: &Figure) -> bool {
+    const SPLITS: &[(&str, u32)] = &[("一九", 1), ("二八", 2), ("三七", 3), ("四六", 4)];
+    const MARKS: &[&str] = &["分", "开", "比例", "的比例"];
+    let ends = match en.value {
+        Value::Number(number) => vec![number],
+        Value::Range(low, high) => vec![low, high],
+        _ => return false,
+    };
+    let is_bare = matches!(en.kind, Kind::Count | Kind::Percent | Kind::Range);
+    is_bare
+        && SPLITS.iter().any(|(name, part)| {
+            let mut said = sides.pair.source.match_indices(name);
+            let parts = [*part, 10 - part].map(|part| [part, 10 * part]).concat();
+            said.any(|(at, _)| {
+                MARKS.iter().any(|mark| sides.pair.source[at + name.len()..].starts_with(mark))
+            }) && ends.iter().all(|end| parts.iter().any(|part| *end == Decimal::from(*part)))
+        })
 }
 
 /// The numerals from one to nine.
@@ -314,7 +339,9 @@ fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
         sides.figures().zh.iter().any(|zh| {
             let number = zh.number().and_then(|number| u32::try_from(number.to_i64()?).ok());
             let reign = reign::years_of_name(&source[..zh.span.start]);
-            number.zip(reign).is_some_and(|(number, (first, _))| is(first + number.saturating_sub(1)))
+            number
+                .zip(reign)
+                .is_some_and(|(number, (first, _))| is(first + number.saturating_sub(1)))
         })
     };
     let is_named = || {
@@ -325,7 +352,9 @@ fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
         });
         ages.any(|at| {
             reign::years_of_name(&source[..at]).is_some_and(|(first, last)| {
-                years.iter().all(|year| [first, last].iter().any(|end| *year == Decimal::from(*end)))
+                years
+                    .iter()
+                    .all(|year| [first, last].iter().any(|end| *year == Decimal::from(*end)))
             })
         })
     };

@@ -3,8 +3,8 @@
 //! `pairs.tsv` and `free.tsv` hold translations of invented news that a person would print, those of
 //! `free.tsv` by translators who did not know the rules; a sound check is silent on them and speaks up at
 //! each error. The shares are those that the project promises. `wrong.tsv` holds translations with one
-//! error each: the rules of which one must speak up, the Chinese, the English. `ways.tsv` holds what news says
-//! again and again: the Chinese, the ways to say it rightly, and some to say it wrongly.
+//! error each: the rules of which one must speak up, the Chinese, the English. `ways.tsv` and
+//! `turns.tsv` hold what news says again and again: the Chinese, the ways to say it rightly, and some to say it wrongly.
 
 use recto_core::check::{Pair, names, run};
 use recto_core::fact::{
@@ -145,7 +145,7 @@ fn each_way_to_say_a_thing_rightly_is_right_and_each_wrong_one_is_found() {
             }
         }
     };
-    for line in include_str!("ways.tsv").lines() {
+    for line in include_str!("ways.tsv").lines().chain(include_str!("turns.tsv").lines()) {
         let mut columns = line.split('\t');
         let source = columns.next().unwrap_or_default();
         judge(source, columns.next().unwrap_or_default(), true);

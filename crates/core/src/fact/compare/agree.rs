@@ -1,6 +1,6 @@
 //! Whether an English figure says what a Chinese figure says.
 
-use super::size;
+use super::{rough, size};
 use crate::fact::date::Date;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Figure, Hold, Kind, Role, Value};
@@ -20,6 +20,10 @@ pub(super) enum Agreement {
 
 /// Returns how well an English figure agrees with a Chinese one, or nothing where it does not.
 pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
+    as_told(zh, en).or_else(|| rough::round_bound(zh, en))
+}
+
+fn as_told(zh: &Figure, en: &Figure) -> Option<Agreement> {
     let stated = match (zh.value, en.value) {
         (Value::Number(a), Value::Number(b)) => numbers(zh, a, en, b),
         (Value::Range(low, high), Value::Range(from, to)) => {
@@ -59,7 +63,7 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
                     && is(number, date.day.map(u32::from)),
         ),
         (Value::Number(number), Value::Date(date)) => sense(
-            zh.kind == Kind::Month && is(number, date.month.map(u32::from))
+            matches!(zh.kind, Kind::Month | Kind::Lunar) && is(number, date.month.map(u32::from))
                 || zh.kind == Kind::Year && is(number, date.year.map(u32::from)),
         ),
         // 第二节 of a match is its second quarter.
@@ -75,6 +79,10 @@ pub(super) fn agree(zh: &Figure, en: &Figure) -> Option<Agreement> {
         }
         (Value::Quarters(from, to), Value::Range(a, b)) => sense(is_months(en, (a, b), from, to)),
         (Value::Range(a, b), Value::Quarters(from, to)) => sense(is_months(zh, (a, b), from, to)),
+        (Value::Quarters(from, to), Value::Dates(a, b)) => sense(
+            a.month.map(u32::from) == Some(3 * u32::from(from) - 2)
+                && b.month.map(u32::from) == Some(3 * u32::from(to)),
+        ),
         // "the second" after another quarter is one.
         (Value::Quarters(from, to), Value::Number(ordinal)) if en.kind == Kind::Ordinal => {
             sense(from == to && is(ordinal, Some(u32::from(from))))
@@ -138,6 +146,10 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
             sense(a == Decimal::from(10) || same)
         }
         (Count, Count) => exact(same).or_else(|| rounded(a, b)),
+        // The sign stands for yen as well as for yuan.
+        (Money, Money) if currency(zh) == "JPY" && en.text.starts_with(['¥', '￥']) => {
+            exact(same)
+        }
         (Money, Money) if currency(zh) == currency(en) => {
             exact(same).or_else(|| sense(is_same_rate(zh, a, en, b))).or_else(|| rounded(a, b))
         }
@@ -163,13 +175,19 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         | (Anniversary, Ordinal | Duration)
         | (Ordinal, Anniversary) => sense(same),
         (RankTop, RankTop | Count) => exact(same),
-        (Count, Multiple) => sense(same && (is_times(zh) || en.hold == Hold::Loose)),
+        (Count, Multiple) => {
+            sense(same && (is_times(zh) || en.hold == Hold::Loose || zh.unit.is_none()))
+        }
         (Count, Year) => sense(same && a >= Decimal::from(1000)),
         (Count, Duration) => sense(same && zh.unit.as_deref() == Some("years old")),
         (Count, Money | Measure | Percent) => sense(same && zh.unit.is_none()),
         (Duration | Measure | Money, Count) if is_couple(en) => sense(same),
         // "150 over 95"
         (Measure, Count) if zh.unit.as_deref() == Some("mmHg") => sense(same),
+        // A result in seconds needs no unit: "He ran 10.85."
+        (Duration, Count) if zh.unit.as_deref() == Some("second") && !a.is_whole() => {
+            sense(same && is_bare(en))
+        }
         (Duration, Ordinal | Count) => {
             sense(same && (en.kind == Ordinal || en.unit.as_deref() == Some("years old")))
         }
@@ -202,7 +220,7 @@ pub(super) fn plan_years(plan: Decimal) -> Option<(Decimal, Decimal)> {
 }
 
 /// Tells whether an English count has no unit but the points of an index.
-fn is_bare(en: &Figure) -> bool {
+pub(super) fn is_bare(en: &Figure) -> bool {
     en.unit.as_deref().is_none_or(|unit| unit == "points")
 }
 

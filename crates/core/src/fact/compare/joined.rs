@@ -194,6 +194,7 @@ fn say_together(parts: &[Figure], one: &Figure) -> bool {
         (Kind::Percent | Kind::Fraction, [first, second]) => {
             is_near(SHARE_GAP) && is_share(first, second, one)
         }
+        (Kind::Range, [first, second]) => is_near(SHARE_GAP) && is_share_range(first, second, one),
         _ => false,
     }
 }
@@ -241,6 +242,19 @@ fn is_share(first: &Figure, second: &Figure, one: &Figure) -> bool {
         _ => return false,
     };
     part != whole && part.times(share.1) == whole.times(share.0)
+}
+
+/// Tells whether so many to so many of so many are a range of shares: 六七成 as "six or seven out of ten".
+fn is_share_range(first: &Figure, second: &Figure, one: &Figure) -> bool {
+    let (Value::Range(a, b), Value::Range(low, high)) = (first.value, one.value) else {
+        return false;
+    };
+    let hundred = Decimal::from(100);
+    let whole = second.number().filter(|_| second.kind == Kind::Count);
+    let fits = |part: Decimal, share: Decimal| {
+        whole.is_some_and(|whole| part.times(hundred) == share.times(whole))
+    };
+    one.unit.as_deref() == Some("%") && fits(a, low) && fits(b, high)
 }
 
 /// Returns the two ends of a range as figures of their own.

@@ -6,6 +6,7 @@
 mod agree;
 mod explain;
 mod joined;
+mod rough;
 mod size;
 
 use std::ops::Range;

@@ -77,12 +77,13 @@ pub(super) fn same_time(
     (one == other || is_half_months(one, other) || is_half_months(other, one)).then_some(false)
 }
 
-/// Tells whether one and a half months, or half of one, are so many weeks or days, as they are spoken of.
+/// Tells whether one and a half months, half of one, or a few, are so many weeks or days, as they are spoken of.
 fn is_half_months(months: (&str, Decimal), seconds: (&str, Decimal)) -> bool {
     const DAY: u32 = 86_400;
     let days = |days: u32| seconds == ("second", Decimal::from(days * DAY));
     let is = |tenths: i128| Some(months) == Decimal::new(tenths, -1).map(|month| ("month", month));
-    is(5) && (days(14) || days(15)) || is(15) && (days(42) || days(45))
+    let whole = [1, 2, 3, 6].into_iter().any(|many| is(i128::from(10 * many)) && days(30 * many));
+    is(5) && (days(14) || days(15)) || is(15) && (days(42) || days(45)) || whole
 }
 
 /// Returns a stretch of time in months or in seconds, with which of the two it is.
@@ -142,7 +143,9 @@ pub(super) fn is_drink(weight: Decimal, from: &str, volume: Decimal, to: &str) -
     let cubic = base(volume, to).filter(|(dimension, _)| *dimension == "volume");
     let is_poured = matches!(from, "jin" | "liang");
     is_poured
-        && kilograms.zip(cubic).is_some_and(|((_, mass), (_, volume))| mass.scaled(-3) == Some(volume))
+        && kilograms
+            .zip(cubic)
+            .is_some_and(|((_, mass), (_, volume))| mass.scaled(-3) == Some(volume))
 }
 
 #[cfg(test)]

@@ -73,6 +73,9 @@ fn currency(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
         (_, "rmb" | "cny") => "CNY",
         (_, "usd") => "USD",
         (_, "eur") => "EUR",
+        (_, "hkd") => "HKD",
+        (_, "gbp") => "GBP",
+        (_, "jpy") => "JPY",
         (_, "us" | "hk" | "a" | "c") => {
             let sign = tokens
                 .get(at + 1)
@@ -129,7 +132,9 @@ fn is_frequency(tokens: &[Token], unit: &Unit) -> bool {
         "hourly",
     ];
     let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
-    unit.name == "times" && word(unit.end.saturating_sub(1)) == "times" && OFTEN.contains(&word(unit.end))
+    unit.name == "times"
+        && word(unit.end.saturating_sub(1)) == "times"
+        && OFTEN.contains(&word(unit.end))
 }
 
 /// Returns the unit of `a gross tonnage of 135,500`.

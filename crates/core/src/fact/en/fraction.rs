@@ -44,8 +44,8 @@ const PARTS: &[(&str, u32)] = &[
 /// it lost: `only a third of the time`, `to one quarter`.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
     const LEFT: &[&str] = &[
-        "to", "only", "just", "is", "are", "was", "were", "takes", "took", "take", "needs", "need", "uses", "use",
-        "costs", "cost", "mere", "at", "about", "with", "now",
+        "to", "only", "just", "is", "are", "was", "were", "takes", "took", "take", "needs", "need",
+        "uses", "use", "costs", "cost", "mere", "at", "about", "with", "now",
     ];
     let reading = part(tokens, at)?;
     let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
@@ -57,6 +57,30 @@ fn part(tokens: &[Token], at: usize) -> Option<Reading> {
     if number::part_of_large(tokens, at).is_some() {
         return None;
     }
+    if tokens[at].lower == "quarter" {
+        let hyphen = usize::from(is_hyphen(tokens.get(at + 1)));
+        let is_hour = tokens.get(at + 1 + hyphen).is_some_and(|token| token.lower == "hour");
+        let reading = Reading::whole(at, at + 2 + hyphen, Kind::Duration, 15).unit("minute");
+        return is_hour.then(|| reading.loose());
+    }
+    let found = simple(tokens, at)?;
+    part_of_percent(tokens, &found).or(Some(found))
+}
+
+/// Reads `half of one percent`, `a quarter of 1 percent`.
+fn part_of_percent(tokens: &[Token], found: &Reading) -> Option<Reading> {
+    let Value::Fraction(part, whole) = found.value else {
+        return None;
+    };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let is_of_one = word(found.end) == "of" && matches!(word(found.end + 1), "one" | "1" | "a");
+    let unit = unit::after(tokens, found.end + 2)
+        .filter(|unit| is_of_one && matches!(unit.kind, Kind::Percent | Kind::Point))?;
+    let value = Value::Number(share_of(part, whole)?);
+    Some(Reading::new(found.start, unit.end, unit.kind, value).unit(unit.name))
+}
+
+fn simple(tokens: &[Token], at: usize) -> Option<Reading> {
     if let Some(unit) = half_a(tokens, at) {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
@@ -182,19 +206,23 @@ fn part_of_time(tokens: &[Token], fraction: Reading) -> Option<Reading> {
     // "a quarter century"
     let is_joined = is_hyphen(tokens.get(fraction.end));
     let unit = unit::after(tokens, fraction.end + of.unwrap_or(usize::from(is_joined)))?;
-    if let Some(share) = share_of(part, whole).filter(|_| of.is_some() && unit.kind == Kind::Measure) {
+    if let Some(share) =
+        share_of(part, whole).filter(|_| of.is_some() && unit.kind == Kind::Measure)
+    {
         let value = Value::Number(share.scaled(unit.power)?);
         return Some(Reading::new(fraction.start, unit.end, unit.kind, value).unit(unit.name));
     }
     let (_, name, many) = PARTS.iter().find(|(name, ..)| *name == unit.name)?;
     let value = (part * many).checked_div(whole).filter(|value| value * whole == part * many)?;
     let reading = Reading::whole(fraction.start, unit.end, Kind::Duration, value).unit(name);
-    (of.is_some() || *many == 100 && unit.power == 0).then_some(reading)
+    let is_word = *many == 100 || *name == "minute" && is_joined;
+    (of.is_some() || is_word && unit.power == 0).then_some(reading)
 }
 
 /// Returns a fraction as a decimal, where it is one with at most three places.
 fn share_of(part: u32, whole: u32) -> Option<Decimal> {
-    let thousandths = (part * 1000).checked_div(whole).filter(|share| share * whole == part * 1000)?;
+    let thousandths =
+        (part * 1000).checked_div(whole).filter(|share| share * whole == part * 1000)?;
     Decimal::new(i128::from(thousandths), -3)
 }
 
@@ -212,6 +240,9 @@ fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
         return None;
     }
     unit::after(tokens, at + 2).filter(|unit| {
-        matches!(unit.kind, Kind::Duration | Kind::Measure | Kind::Money | Kind::Point)
+        matches!(
+            unit.kind,
+            Kind::Duration | Kind::Measure | Kind::Money | Kind::Point | Kind::Percent
+        )
     })
 }

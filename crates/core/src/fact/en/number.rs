@@ -97,7 +97,7 @@ pub(super) fn part_of_large(tokens: &[Token], at: usize) -> Option<(Decimal, usi
     let is_article = |at: usize| matches!(word(at), "a" | "an");
     let joint = |at: usize| at + usize::from(is_hyphen(tokens.get(at)));
     let (hundredths, next) = match (word(at), word(at + 1)) {
-        ("half", _) => (50, at + 1),
+        ("half", _) => (50, joint(at + 1)),
         ("a" | "one", "half" | "quarter") if !is_hyphen(tokens.get(at + 1)) => {
             (if word(at + 1) == "half" { 50 } else { 25 }, at + 2)
         }

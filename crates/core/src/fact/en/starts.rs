@@ -11,7 +11,7 @@ use crate::fact::english::{MONTHS, SHORT_MONTHS};
 const OTHERS: &[&str] = &[
     "a", "an", "around", "round", "half", "double", "dual", "halved", "halving", "halve", "sep",
     "mar", "apr", "jun", "jul", "q1", "q2", "q3", "q4", "midnight", "noon", "rmb", "cny", "usd",
-    "eur", "us", "hk", "c", "midday", "another", "day", "night", "quarter",
+    "eur", "hkd", "gbp", "jpy", "us", "hk", "c", "midday", "another", "day", "night", "quarter",
 ];
 
 /// Tells whether a figure can begin at a token.

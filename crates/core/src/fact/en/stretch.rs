@@ -72,8 +72,10 @@ pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
 /// Reads the decade of a life: `in his 70s`, `in their early thirties`.
 pub(super) fn decade(tokens: &[Token], at: usize) -> Option<Reading> {
     let before = tokens.get(at.checked_sub(1)?)?;
-    let is_age =
-        matches!(before.lower.as_str(), "his" | "her" | "their" | "early" | "mid" | "late" | "-");
+    let is_age = matches!(
+        before.lower.as_str(),
+        "his" | "her" | "their" | "early" | "mid" | "late" | "-" | "and" | "or" | "to"
+    );
     let word = tokens[at].lower.as_str();
     let digits = || {
         let tens = word.strip_suffix("0s")?.parse::<u32>().ok()?;

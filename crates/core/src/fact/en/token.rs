@@ -193,8 +193,10 @@ fn names_currency(chars: &[char], at: usize) -> bool {
 /// Tells whether letters are a unit or a half of the day that is written close to its number: `200m`,
 /// `9am`. The m of a sum is a million.
 fn is_unit(letters: &[char]) -> bool {
-    const UNITS: [&str; 14] =
-        ["m", "km", "cm", "mm", "kg", "ha", "kW", "kWh", "MW", "MWh", "GW", "kV", "am", "pm"];
+    const UNITS: [&str; 18] = [
+        "m", "km", "cm", "mm", "kg", "g", "mg", "ml", "mL", "ha", "kW", "kWh", "MW", "MWh", "GW",
+        "kV", "am", "pm",
+    ];
     UNITS.iter().any(|unit| unit.chars().eq(letters.iter().copied()))
 }
 

@@ -66,15 +66,26 @@ fn with_rest(text: &Text, number: &Number, unit: &Unit, end: usize) -> (Value, u
     {
         return (Value::Number(sum), end);
     }
-    let takes = matches!(unit.printed, "秒" | "米") && number.form == Form::Digits;
+    let is_spoken = unit.printed == "米" && number::numeral(text.at(end)).is_some();
+    let takes = matches!(unit.printed, "秒" | "米") && (number.form == Form::Digits || is_spoken);
     let is_plain = number.value.is_whole() && number.upper.is_none() && !number.more;
-    let digits = (end..end + 3).take_while(|&at| text.at(at).is_ascii_digit()).count();
+    let digit = |at: usize| match text.at(at) {
+        '两' => None,
+        c if is_spoken => number::numeral(c),
+        c => c.to_digit(10),
+    };
+    let digits = (end..end + 3).map_while(digit).count();
     let after = text.at(end + digits);
     let closes = !crate::text::script::is_han(after)
-        || matches!(after, '的' | '高' | '长' | '宽')
+        || matches!(
+            after,
+            '的' | '高' | '长' | '宽' | '深' | '厚' | '以' | '左' | '多' | '上' | '下'
+        )
         || unit.printed == "秒";
     let alone = closes && !matches!(after, '%' | '.' | '-' | '×' | '*');
-    let rest = Decimal::parse(&text.slice(end, end + digits).iter().collect::<String>());
+    let written: String =
+        (end..end + digits).filter_map(digit).map(|digit| digit.to_string()).collect();
+    let rest = Decimal::parse(&written);
     let sum = rest
         .and_then(|rest| rest.scaled(-i32::try_from(digits).ok()?))
         .and_then(|rest| number.value.plus(rest));
@@ -240,7 +251,9 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
         found.per = per_in_sense(text, place.at);
     }
     let is_way = matches!(unit.printed, "里") && is_lone_way(place, &found);
-    if is_way || is_article(place, &found) {
+    // 一米八五 is no article.
+    let unit_end = place.number.map_or(0, |number| number.end) + unit.printed.chars().count();
+    if is_way || found.end <= unit_end && is_article(place, &found) {
         found = found.loose();
     }
     found.unit(unit.name)

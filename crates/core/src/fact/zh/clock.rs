@@ -79,9 +79,11 @@ fn half_at(text: &Text, at: usize) -> (Option<Half>, usize) {
 
 fn time(text: &Text, at: usize, half: Option<Half>) -> Option<(Clock, usize)> {
     if text.at(at) == '零' && matches!(text.at(at + 1), '点' | '时') {
-        let is_decimal = number::begins(text.at(at + 2)) || matches!(text.at(at + 2), '几' | '差');
-        let clock = Clock { hour: 0, minute: 0, has_half: true };
-        return (!is_decimal).then_some((clock, at + 2));
+        let (minute, end) = after_hour(text, at + 2);
+        let is_decimal =
+            end == at + 2 && (number::begins(text.at(end)) || matches!(text.at(end), '几' | '差'));
+        let clock = Clock { hour: 0, minute, has_half: true };
+        return (!is_decimal && minute < 60).then_some((clock, end));
     }
     let (hour, end) = hour_or_minute(text, at)?;
     let (minute, end) = match text.at(end) {

@@ -24,7 +24,24 @@ pub(super) fn read(place: &Place<'_>, number: &Number) -> Option<Found> {
         return Some(Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name));
     }
     let (unit, end) = unit::unit_at(text, number.end)?;
-    let is_half = text.at(end) == '半' && matches!(unit.printed, "年" | "亩" | "天" | "斤" | "里");
+    // 5公里半径, 2吨半挂车, 一天半夜
+    let is_half = text.at(end) == '半'
+        && matches!(unit.kind, Kind::Duration | Kind::Measure)
+        && !matches!(
+            text.at(end + 1),
+            '径' | '圆'
+                | '挂'
+                | '价'
+                | '数'
+                | '夜'
+                | '个'
+                | '年'
+                | '月'
+                | '山'
+                | '坡'
+                | '封'
+                | '导'
+        );
     let is_year = number.value >= Decimal::from(1000);
     (is_half && !is_year).then(|| {
         Found::new(
@@ -98,9 +115,11 @@ pub(super) fn alone(place: &Place<'_>) -> Option<Found> {
         &["提前", "目前", "此前", "之前", "之后", "此后", "今后", "以后", "随后"];
     let is_part = matches!(
         before,
-        '上' | '下' | '前' | '后' | '大' | '多' | '东' | '西' | '北' | '南' | '一'
+        '上' | '下' | '前' | '后' | '大' | '小' | '多' | '东' | '西' | '北' | '南' | '一'
     );
-    if is_part && text.last_of(at, WORDS).is_none() {
+    // 大半年 is most of a year, which English may call more than half.
+    let is_rough = matches!(before, '大' | '小');
+    if is_part && !is_rough && text.last_of(at, WORDS).is_none() {
         return None;
     }
     let (unit, end) = unit::unit_at(text, at + 1).filter(|(unit, end)| {
@@ -109,7 +128,8 @@ pub(super) fn alone(place: &Place<'_>) -> Option<Found> {
     })?;
     let value = Decimal::new(5, -1)?;
     let found = Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name);
-    Some(found.approx(super::amount::inner_more(unit)))
+    let found = found.approx(super::amount::inner_more(unit));
+    Some(if is_rough { found.loose() } else { found })
 }
 
 /// Reads 上半年 and 下半年, which English may call by their months.

@@ -40,7 +40,7 @@ fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
     if !text.starts(number.end, "分之") {
         return None;
     }
-    let part = with_decimals(text, number::read(text, number.end + 2)?);
+    let part = with_decimals(text, part_at(text, number.end + 2)?);
     let whole = number.whole()?;
     let power = match whole {
         100 => 0,
@@ -63,6 +63,21 @@ fn named(place: &Place<'_>, number: &Number) -> Option<Found> {
     };
     let value = Value::Range(low, upper.value.scaled(power)?);
     Some(Found::new(place.at, upper.end, Kind::Range, value).unit("%"))
+}
+
+/// Reads the part of a share, which may be below one: 零点五.
+fn part_at(text: &Text, at: usize) -> Option<Number> {
+    let is_below_one = text.starts(at, "零点") && number::numeral(text.at(at + 2)).is_some();
+    let nought = || Number {
+        value: Decimal::ZERO,
+        upper: None,
+        end: at + 1,
+        more: false,
+        form: number::Form::Numeral,
+        is_large: false,
+        is_vague: false,
+    };
+    if is_below_one { Some(nought()) } else { number::read(text, at) }
 }
 
 /// Adds the decimals of a number in numerals: 九十九点八.
