@@ -105,7 +105,7 @@ mod tests {
         let cases: [(&str, &[&str]); 8] = [
             ("Terminal T2 and the K37+500 marker", &["2", "37", "500"]),
             ("from Level IV to Level III, Chapter I", &["4", "3", "1"]),
-            ("half a million yuan; a quarter of a century", &["5", "1000000", "1", "25", "1", "1"]),
+            ("half a million yuan; a quarter of a century", &["500000", "1", "25", "1", "1"]),
             ("Neither of the second homes", &["2", "2"]),
             ("2:09:34", &["2", "9", "34"]),
             ("1.25 million; two and a half hours", &["1250000", "1.25", "2.5"]),

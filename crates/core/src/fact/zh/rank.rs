@@ -277,6 +277,9 @@ fn session(place: &Place<'_>, number: &Number) -> Option<Found> {
         // 新一届, 上一届: the new one, the last one.
         return Some(if value == 1 { found.loose() } else { found });
     }
+    if text.starts(end, "号楼") {
+        return Some(ordinal(end + 2));
+    }
     let loose = text.first_of(
         end,
         &[
