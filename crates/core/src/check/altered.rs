@@ -15,7 +15,7 @@ const SPEECH: usize = 4;
 
 /// Chinese words that deny, and are part of no other word.
 const DENIALS: &[&str] =
-    &["决不", "绝不", "从不", "并不是", "并没有", "从来没有", "不允许", "不可能"];
+    &["决不", "绝不", "从不", "并不是", "并没有", "从来没有", "不允许", "不可能", "不后悔"];
 
 /// English words that deny.
 const DENIED: &[&str] = &[

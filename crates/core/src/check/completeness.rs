@@ -3,7 +3,7 @@
 //! No single sign is sure: English joins and splits sentences and varies in length. Two signs that
 //! agree are a finding.
 
-use super::{Sides, figure, name, on_target, quote};
+use super::{Sides, figure, name, on_target, quote, repeat};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
 
@@ -16,6 +16,16 @@ const DOUBTFUL: f64 = 3.6;
 
 /// English characters for each Chinese one above which something is likely to be put in.
 const LONG: f64 = 6.0;
+
+/// The same where the English has more sentences than the Chinese.
+const LONG_AND_MORE: f64 = 7.2;
+
+/// The same for a text of a few characters, and from how many on it is looked at.
+const FAR: f64 = 9.0;
+const FEW: f64 = 8.0;
+
+/// Words from which on a text says enough to be judged by its end.
+const TELLING: usize = 12;
 
 /// Marks that end a sentence, in English and in Chinese.
 const ENDS: &[char] = &['.', '!', '?'];
@@ -94,7 +104,20 @@ pub(super) fn addition(sides: &Sides<'_>) -> Vec<Finding> {
     let more = || {
         sentences(sides.target(), ENDS) > sentences(sides.source(), &['。', '！', '？', '；']) + 1
     };
-    if !(is_long && (adds() || more())) {
+    let ends = |chars, marks| sentences(chars, marks);
+    let is_more = || ends(sides.target(), ENDS) > ends(sides.source(), &['。', '！', '？', '；']);
+    let is_very_long = || {
+        let is_long = sides.ratio().is_some_and(|ratio| ratio > LONG_AND_MORE);
+        is_long && is_more() && repeat::check(sides).is_empty()
+    };
+    // A sentence of a few characters does not become two or three.
+    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+    let is_far_longer = || {
+        let (source, target) = (sides.source().len() as f64, sides.target().len() as f64);
+        source >= FEW && target > FAR * source && is_more()
+    };
+    let is_invented = (is_long && (adds() || more() || is_very_long())) || is_far_longer();
+    if !is_invented {
         return Vec::new();
     }
     vec![on_target(
@@ -112,7 +135,11 @@ pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
     let is_short = sides.ratio().is_some_and(|ratio| ratio < SHORT);
     let goes_on = sides.words().last().is_some_and(|word| GOES_ON.contains(&word.lower.as_ref()));
     let breaks_off = !closes(target, ".!?”\"’)…:;—") && (is_short || goes_on);
-    if should_close && breaks_off {
+    // A paragraph of so many words ends with a mark, in every newspaper.
+    let words = sides.words().len();
+    let is_open =
+        words >= TELLING && target.chars().last().is_some_and(|c| c.is_alphanumeric() || c == ',');
+    if should_close && (breaks_off || is_open) {
         return vec![on_target("TRUNCATED", Severity::Critical, "the English breaks off")];
     }
     Vec::new()

@@ -212,7 +212,12 @@ fn turned(sides: &Sides<'_>, zh: &Figure, en: &Figure) -> Option<Finding> {
     if right.into_iter().any(has) {
         return None;
     }
-    if !(has(opposite) || went(also_opposite) || is_plain && has(also_opposite)) {
+    // "the infection rate was 0.3 points lower": a rate that is lower has not risen.
+    let is_rate = before.contains(&'率') && clause.clone().any(|at| words[at].lower == "rate");
+    let behind = words.partition_point(|word| word.span.end <= en.span.end);
+    let is_turned = is_rate
+        && words.get(behind).is_some_and(|word| also_opposite.contains(&word.lower.as_ref()));
+    if !(has(opposite) || went(also_opposite) || is_plain && has(also_opposite) || is_turned) {
         return None;
     }
     let says = if way == Way::Up { "rises" } else { "falls" };

@@ -52,6 +52,7 @@ mod switch;
 mod tense;
 mod term;
 mod tidy;
+mod trend;
 mod unread;
 mod url;
 mod words;

@@ -15,6 +15,9 @@ use crate::fact::name::{name_forms, surname};
 use crate::finding::{Finding, Severity};
 use crate::text::span::Span;
 
+/// The most letters of a syllable that many characters share.
+const SYLLABLE: usize = 4;
+
 /// Words before a name that say what a person is.
 const TITLES: &[&str] = &[
     "secretary",
@@ -49,6 +52,7 @@ const TITLES: &[&str] = &[
     "son",
     "daughter",
     "deputy",
+    "member",
     "neighbor",
     "friend",
     "coach",
@@ -108,7 +112,10 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let source = plain_pinyin(sides.pair.source);
     let added = candidates.into_iter().find(|&at| {
         let (first, last) = (&target[at].lower, &target[at + 1].lower);
-        !source.contains(&sound(last))
+        // Of one syllable there is one of the same sound in most texts.
+        let is_short = sound(last).len() <= SYLLABLE;
+        let sounds = if is_short { format!("{first}{}", sound(last)) } else { sound(last) };
+        !source.contains(&sounds)
             && !is_of_a_term(sides, first, last)
             && !may_be_read_so(sides.source(), &format!("{first} {last}"))
     });

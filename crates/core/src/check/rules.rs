@@ -5,7 +5,7 @@ use super::{
     Pair, address, altered, brackets, completeness, control, course, direction, doubled, doubt,
     empty, extra, figure, language, latin, length, mark, markup, meta, mojibake, name, name_added,
     period, prompt, quote, refusal, repeat, residue, same, slogan, spacing, speaker, style, tense,
-    term, url,
+    term, trend, url,
 };
 use crate::finding::Finding;
 
@@ -94,7 +94,9 @@ pub const RULES: &[Rule] = &[
     rule("TERM_FORBIDDEN", "a form that is wrong for a term", term::forbidden),
     rule("TERM_MISSING", "no right form of a term", term::missing),
     rule("BASE_PERIOD", "同比 or 环比 is lost or exchanged", period::check),
-    rule("DIRECTION", "a rise is reported as a fall, or a fall as a rise", direction::check),
+    rule("DIRECTION", "a rise is reported as a fall, or a fall as a rise", |sides| {
+        [direction::check(sides), trend::check(sides)].concat()
+    }),
     rule("SLOGAN_LOST", "a numbered slogan is not in the English", slogan::lost),
     rule("OMISSION", "two signs say that something is left out", completeness::omission),
     rule("ADDITION", "two signs say that something is put in", completeness::addition),

@@ -217,7 +217,11 @@ fn is_discount(sides: &Sides<'_>, en: &Figure) -> bool {
         };
         Some(tens.map_or(ones * 10, |tens| tens * 10 + ones))
     };
-    let mut discounts = (0..source.len()).filter(|&at| source[at] == '折').filter_map(of);
+    // 七分饱, 八分熟
+    let is_tenths =
+        |at: usize| source[at] == '分' && matches!(source.get(at + 1), Some('饱' | '熟'));
+    let is_mark = |at: &usize| source[*at] == '折' || is_tenths(*at);
+    let mut discounts = (0..source.len()).filter(is_mark).filter_map(of);
     discounts.any(|left| {
         percent == Decimal::from(left) || percent == Decimal::from(100_u32.saturating_sub(left))
     })

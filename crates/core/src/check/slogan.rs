@@ -18,8 +18,11 @@ const SHORT: usize = 3;
 /// Finds slogans of which the English lacks a number.
 pub(super) fn count(sides: &Sides<'_>) -> Vec<Finding> {
     let is_slogan = |quoted: &&Quoted<'_>| !quoted.is_speech() && !said::is_feast_name(quoted.text);
-    let slogans = sides.quoted_source().iter().filter(is_slogan);
-    slogans.filter_map(|slogan| lost_number(sides, *slogan)).collect()
+    let slogans: Vec<Quoted<'_>> =
+        sides.quoted_source().iter().filter(is_slogan).copied().collect();
+    let lost: Vec<Finding> =
+        slogans.iter().filter_map(|slogan| lost_number(sides, *slogan)).collect();
+    if lost.is_empty() { exchanged(sides, &slogans).into_iter().collect() } else { lost }
 }
 
 /// Finds slogans of which neither the marks nor the number is left.
@@ -32,6 +35,34 @@ pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
         "SLOGAN_LOST".clone_into(&mut finding.rule);
     }
     findings
+}
+
+/// Finds a slogan with another's number: of “四个意识” and “四个自信” one is told with three.
+fn exchanged(sides: &Sides<'_>, slogans: &[Quoted<'_>]) -> Option<Finding> {
+    const MOST: u32 = 12;
+    let figures = sides.figures();
+    let is_small = |number: &Decimal| *number > Decimal::ONE && *number <= Decimal::from(MOST);
+    let number_of = |slogan: &Quoted<'_>| {
+        let inside = figures.within(slogan.span).iter();
+        let mut counts =
+            inside.filter(|figure| lies_in(figure.span, slogan.span) && figure.kind == Kind::Count);
+        counts.next()?.number().filter(is_small)
+    };
+    let numbers: Vec<Decimal> = slogans.iter().filter_map(number_of).collect();
+    let told: Vec<Decimal> =
+        figures.en.iter().filter_map(Figure::number).filter(is_small).collect();
+    let many =
+        |of: &[Decimal], number: &Decimal| of.iter().filter(|other| *other == number).count();
+    let is_foreign = |number: &Decimal| figures.zh.iter().all(|zh| zh.number() != Some(*number));
+    let lost = |slogan: &&Quoted<'_>| {
+        number_of(slogan).is_some_and(|number| many(&told, &number) < many(&numbers, &number))
+    };
+    let slogan = slogans.iter().rev().find(lost).filter(|_| told.iter().any(is_foreign))?;
+    let message =
+        format!("the number of “{}” is not told as often as the Chinese has it", slogan.text);
+    let mut finding = on_target("SLOGAN_COUNT", Severity::Major, message);
+    finding.spans = vec![slogan.span];
+    Some(finding)
 }
 
 fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::words::cut;
 use super::{Sides, on_target, quote};
-use crate::fact::name::name_forms;
+use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
 use crate::text::span::Span;
 
@@ -88,14 +88,40 @@ fn in_chinese(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
     let persons = sides.persons();
     let speaker = |part: Span| {
         let from = persons.partition_point(|person| person.span.end <= part.start);
-        let mut there = persons[from..].iter().take_while(|person| person.span.start < part.end);
-        let first = there.next()?;
-        let clause: String = sides.source()[part.start..part.end].iter().collect();
-        let says = SAYING.iter().any(|word| clause.contains(word));
-        let is_alone = there.all(|other| other.text == first.text);
-        names.iter().position(|name| says && is_alone && *name == first.text)
+        let to = persons.partition_point(|person| person.span.start < part.end);
+        let there = persons.get(from..to).unwrap_or_default();
+        let verb = saying_after(sides.source(), there.first()?.span.end, part.end)?;
+        let speaker = who_says(sides.source(), there, verb)?;
+        names.iter().position(|name| *name == speaker)
     };
     said(sides.source(), &spans, is_end, opens, speaker)
+}
+
+/// Returns where the first verb of saying stands between two places.
+fn saying_after(text: &[char], from: usize, to: usize) -> Option<usize> {
+    let starts = |at: usize, word: &str| {
+        word.chars().eq(text[at..to].iter().copied().take(word.chars().count()))
+    };
+    (from..to).find(|&at| SAYING.iter().any(|word| starts(at, word)))
+}
+
+/// Returns who of the persons before a verb of saying says it: of 甲的女儿乙说 the daughter, of 甲对乙说 the first.
+fn who_says<'p>(text: &[char], persons: &'p [Person], verb: usize) -> Option<&'p str> {
+    let before = persons.partition_point(|person| person.span.start < verb);
+    let (last, others) = persons[..before].split_last()?;
+    let is_owner =
+        |other: &Person| text.get(other.span.end) == Some(&'的') || other.text == last.text;
+    let listens = |one: &Person| {
+        let between = &text[one.span.end..last.span.start.max(one.span.end)];
+        between.contains(&'对')
+            || between.contains(&'向')
+            || between.windows(2).any(|two| two == ['告', '诉'])
+    };
+    match others {
+        [one] if listens(one) => Some(&one.text),
+        _ if others.iter().all(is_owner) => Some(&last.text),
+        _ => None,
+    }
 }
 
 fn in_english(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
@@ -114,11 +140,16 @@ fn in_english(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
     let speaker = |part: Span| {
         let from = places.partition_point(|(span, _)| span.end <= part.start);
         let mut there = places[from..].iter().take_while(|(span, _)| span.start < part.end);
-        let (_, first) = there.next()?;
+        let (span, first) = there.next()?;
+        // "A told B": the second one listens.
+        let told = |at: usize| sides.words().get(at).is_some_and(|word| word.lower == "told");
+        let after = sides.words().partition_point(|word| word.span.end <= span.end);
+        let listener = there.clone().next().map(|(_, other)| other).filter(|_| told(after));
         let words = &sides.words()[sides.words().within(part)];
         let says = |word: &str| quote::SAID.contains(&word) || SAID.contains(&word);
         let is_said = words.iter().any(|word| says(&word.lower));
-        (is_said && there.all(|(_, other)| other == first)).then_some(*first)
+        (is_said && there.all(|(_, other)| other == first || Some(other) == listener))
+            .then_some(*first)
     };
     said(sides.target(), &spans, is_end, opens, speaker)
 }
@@ -207,12 +238,32 @@ mod tests {
     }
 
     #[test]
+    fn who_speaks_is_told_from_who_listens_and_whose_child_it_is() {
+        for (source, right, wrong) in [
+            (
+                "“水渠已经修好了。”村支书吕青禾对村民孟以南说。",
+                "“The canal is already finished,” Lyu Qinghe told Meng Yinan.",
+                "“The canal is already finished,” Meng Yinan told Lyu Qinghe.",
+            ),
+            (
+                "“他修好了这条水渠。”村支书吕青禾的女儿吕小满说。",
+                "“He built this canal for us,” said Lyu Xiaoman, daughter of Lyu Qinghe.",
+                "“He built this canal for us,” said Lyu Qinghe.",
+            ),
+            (
+                "“水渠已经修好了。”村支书吕青禾在会上说，村民孟以南作了补充。",
+                "“The canal is already finished,” Lyu Qinghe told the meeting. Meng Yinan spoke, too.",
+                "“The canal is already finished,” Meng Yinan told the meeting. Lyu Qinghe spoke, too.",
+            ),
+        ] {
+            assert_changed(source, right, false);
+            assert_changed(source, wrong, true);
+        }
+    }
+
+    #[test]
     fn what_is_not_sure_is_not_reported() {
         for (source, target) in [
-            (
-                "“水渠修好了。”吕青禾对孟以南说。记者吕青禾、村民孟以南说起此事都很高兴。",
-                "“The canal is ready,” said Meng Yinan.",
-            ),
             (
                 "“水渠已经修好了。”他说。村民吕青禾说好，孟以南说也好。",
                 "“The canal is ready,” said Meng Yinan, and Lyu Qinghe agreed.",

@@ -157,6 +157,10 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         (Duration, Duration) => size::same_time(a, zh.unit.as_deref(), b, en.unit.as_deref())
             .and_then(|is_same_unit| if is_same_unit { exact(true) } else { sense(true) }),
         (Multiple, Multiple) => sense(factors(zh, a).contains(&english_factor(en, b))),
+        // 是原来的3倍 is no rise by 300 percent.
+        (Multiple, Percent) if zh.role == Role::Level && en.role == Role::Growth => {
+            sense(a.plus(Decimal::ONE.negated()).and_then(|rise| rise.scaled(2)) == Some(b))
+        }
         (Multiple, Percent) => sense(percents(zh, a).contains(&b)),
         (Percent, Multiple) => sense(a.scaled(-2) == Some(b) && zh.role == Role::Level),
         (Multiple, Count) if is_word(en, &["twice", "thrice"]) => {

@@ -121,7 +121,11 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
     } else {
         reading
     };
-    let role = if unit.kind == Kind::Multiple { role(tokens, at, end) } else { Role::Plain };
+    let role = match unit.kind {
+        Kind::Multiple => role(tokens, at, end),
+        Kind::Percent if rises(tokens, at) => Role::Growth,
+        _ => Role::Plain,
+    };
     rated(tokens, reading.role(role))
 }
 
@@ -192,6 +196,12 @@ fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
         reading.end = end;
     }
     reading
+}
+
+/// Tells whether something rose by the share that stands at a token: `increased by 300 percent`, `up 5 percent`.
+fn rises(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    matches!(before, "by" | "up" | "rose" | "grew" | "jumped" | "surged" | "soared" | "climbed")
 }
 
 /// Tells what a multiple does: `three times that of` is a level, `rose 3 times` a growth.

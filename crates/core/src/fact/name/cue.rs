@@ -42,6 +42,7 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
     }
     spoken(chars, &mut names);
     name_lines(chars, &mut names);
+    listed(chars, &mut names);
     names.retain(|name| !is_foreign(chars, *name));
     names
 }
@@ -177,6 +178,28 @@ fn spoken(chars: &[char], names: &mut Vec<Span>) {
         {
             names.push(Span::new(start, at));
         }
+    }
+}
+
+/// Takes the names that stand in a list behind one: 市领导甲乙、丙丁戊、己庚参加.
+fn listed(chars: &[char], names: &mut Vec<Span>) {
+    const CLOSING: &[&str] =
+        &["、", "等", "参加", "出席", "陪同", "列席", "分别", "一同", "共同", "随同", "一起", "在"];
+    let mut at = 0;
+    while let Some(name) = names.get(at).copied() {
+        at += 1;
+        if chars.get(name.end) != Some(&'、') {
+            continue;
+        }
+        let start = name.end + 1;
+        let closes = |end: usize| CLOSING.iter().any(|word| starts(chars, end, word));
+        let ends = [start + 3, start + 2].into_iter().filter(|end| *end <= chars.len());
+        let next = ends.map(|end| Span::new(start, end)).find(|span| {
+            let next = &chars[span.start..span.end];
+            let is_sure = is_name(next) && !is_common_word(next) && !is_doubtful(next[0]);
+            is_sure && next.iter().all(|&c| is_han(c)) && closes(span.end)
+        });
+        names.extend(next.filter(|next| !names.contains(next)));
     }
 }
 

@@ -250,6 +250,10 @@ fn hold(place: &Place<'_>, number: &Number, measure: &str, end: usize) -> Hold {
     if number.form == Form::Bare && !is_bounded {
         return Hold::Loose;
     }
+    // “光荣之家”四个字
+    if text.first_of(end, &["字", "大字", "红字", "金字"]).is_some() && measure == "个" {
+        return Hold::Loose;
+    }
     // 二套房 and 二期 are the second; two of them are 两套.
     if text.at(at) == '二' && number.end == at + 1 {
         return Hold::Loose;
