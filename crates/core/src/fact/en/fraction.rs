@@ -210,19 +210,14 @@ fn part_of_time(tokens: &[Token], fraction: Reading) -> Option<Reading> {
         return Some(Reading::new(fraction.start, after + 1, Kind::Duration, value).unit("second"));
     }
     // "a quarter century"
-<<<<<<< HEAD
-    let is_joined = is_hyphen(tokens.get(fraction.end));
-    let unit = unit::after(tokens, fraction.end + of.unwrap_or(usize::from(is_joined)))?;
+    let is_joined = of.is_none() && is_hyphen(tokens.get(after));
+    let unit = unit::after(tokens, after + usize::from(is_joined))?;
     if let Some(share) =
         share_of(part, whole).filter(|_| of.is_some() && unit.kind == Kind::Measure)
     {
         let value = Value::Number(share.scaled(unit.power)?);
         return Some(Reading::new(fraction.start, unit.end, unit.kind, value).unit(unit.name));
     }
-=======
-    let hyphen = usize::from(of.is_none() && is_hyphen(tokens.get(after)));
-    let unit = unit::after(tokens, after + hyphen)?;
->>>>>>> c74fea1 (checks: prices and losses told as the opposite without a figure, speakers who are told apart from listeners, every name of a list, a slogan with another's number, sentences put in and texts that break off are found)
     let (_, name, many) = PARTS.iter().find(|(name, ..)| *name == unit.name)?;
     let value = (part * many).checked_div(whole).filter(|value| value * whole == part * many)?;
     let reading = Reading::whole(fraction.start, unit.end, Kind::Duration, value).unit(name);

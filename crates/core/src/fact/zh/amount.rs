@@ -221,7 +221,6 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
     let text = place.text;
     let weight = || text.first_of(found.end, &["一斤", "一公斤", "一吨", "一亩", "一平方米"]);
     let is_price = unit.kind == Kind::Money && weight().is_some();
-<<<<<<< HEAD
     let joints: &[&str] = match unit.kind {
         _ if is_price => &["一"],
         // 前三年每平方米月租金35元 is so much for each, for three years.
@@ -229,17 +228,6 @@ fn rated(place: &Place<'_>, mut found: Found, unit: &Unit) -> Found {
         _ => &["/", "每"],
     };
     let joint = text.first_of(found.end, joints);
-=======
-    let joint = text.first_of(
-        found.end,
-        match unit.kind {
-            _ if is_price => &["一"][..],
-            // 连续三年每年安排 is no rate.
-            Kind::Duration => &["/"],
-            _ => &["/", "每"],
-        },
-    );
->>>>>>> c74fea1 (checks: prices and losses told as the opposite without a figure, speakers who are told apart from listeners, every name of a list, a slogan with another's number, sentences put in and texts that break off are found)
     if let Some((_, next)) = joint
         && let Some((per, end)) = unit::rate_at(text, next)
     {
