@@ -70,7 +70,10 @@ fn lost_number(sides: &Sides<'_>, slogan: Quoted<'_>) -> Option<Finding> {
     let inside = inside.iter().filter(|figure| lies_in(figure.span, slogan.span));
     // “95后” are people and no slogan.
     let is_generation = |figure: &Figure| sides.source().get(figure.span.end) == Some(&'后');
-    let mut counts = inside.filter(|figure| figure.kind == Kind::Count && !is_generation(figure));
+    // 百 of 百姓 and 千 of 千家 say that they are many.
+    let is_many = |figure: &Figure| figure.text.starts_with(['百', '千', '万', '亿']);
+    let counts = inside.filter(|figure| figure.kind == Kind::Count);
+    let mut counts = counts.filter(|figure| !is_generation(figure) && !is_many(figure));
     let lost = counts.find(|figure| {
         figure.number().is_some_and(|number| {
             number > Decimal::ONE

@@ -69,7 +69,11 @@ impl Digits {
             Value::Number(number) => self.has(number),
             Value::Range(low, high) => self.has(low) && self.has(high),
             Value::Fraction(part, whole) => {
-                self.has(whole.into()) && (part == 1 || self.has(part.into()))
+                let in_words = self.has(whole.into()) && (part == 1 || self.has(part.into()));
+                // 半幅 is half of it.
+                in_words
+                    || (part, whole) == (1, 2)
+                        && Decimal::new(5, -1).is_some_and(|half| self.has(half))
             }
             Value::Date(date) => self.has_date(date),
             Value::Dates(from, to) => self.has_date(from) && self.has_date(to),
