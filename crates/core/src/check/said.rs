@@ -139,6 +139,11 @@ const FEASTS: &[(&str, u8, u8, &str)] = &[
     ("十一", 10, 1, "national day"),
     ("记者节", 11, 8, "journalists' day"),
     ("消防日", 11, 9, "fire prevention day"),
+    ("119", 11, 9, "fire prevention day"),
+    ("618", 6, 18, "june 18"),
+    ("315", 3, 15, "consumer rights day"),
+    ("520", 5, 20, "may 20"),
+    ("1024", 10, 24, "programmers' day"),
     ("双十一", 11, 11, "singles day"),
     ("双11", 11, 11, "singles' day"),
     ("宪法日", 12, 4, "constitution day"),
@@ -170,6 +175,11 @@ pub(super) fn names_feast(sides: &Sides<'_>, zh: &Figure) -> bool {
     let Value::Date(date) = zh.value else {
         return false;
     };
+    // “3·15”晚会 may be "the 3.15 gala".
+    let pointed = zh.text.replace(['·', '・', '•'], ".");
+    if pointed.contains('.') && sides.pair.target.contains(&pointed) {
+        return true;
+    }
     FEASTS.iter().any(|(_, month, day, english)| {
         (date.month, date.day) == (Some(*month), Some(*day)) && sides.lower().contains(english)
     })

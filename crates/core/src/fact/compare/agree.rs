@@ -42,7 +42,10 @@ fn as_told(zh: &Figure, en: &Figure) -> Option<Agreement> {
         }
         (Value::Fraction(..), _) | (_, Value::Fraction(..)) => shares(zh, en),
         (Value::Quarters(a, b), Value::Quarters(c, d)) => exact((a, b) == (c, d)),
-        (Value::Clock(a), Value::Clock(b)) => exact(a.may_be(b)),
+        (Value::Clock(a), Value::Clock(b)) if a.may_be(b) => {
+            // 零时 and 24时 are the same hour of two days.
+            exact(a.hour == b.hour).or(Some(Agreement::Sense))
+        }
         (Value::Clocks(a, b), Value::Clocks(c, d)) => exact(a.may_be(c) && b.may_be(d)),
         (Value::Clock(clock), Value::Number(hour)) => sense(
             en.kind == Kind::Count

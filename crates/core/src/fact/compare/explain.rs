@@ -42,11 +42,34 @@ fn settle(pairing: &mut Pairing<'_>) {
         let is_told = pairing.free_zh[zh] && is_told_elsewhere(pairing, zh);
         pairing.free_zh[zh] &= !is_told;
     }
+    release(pairing);
     for en in 0..pairing.en.len() {
         let figure = &pairing.en[en];
         let about = &pairing.zh[pairing.zh_about(en)];
         let is_known = pairing.free_en[en] && about.iter().any(|zh| knows(zh, figure));
         pairing.free_en[en] &= !is_known;
+    }
+}
+
+/// Turns loose Chinese numbers from loose English ones, which need no answer, to numbers of things that have none: the
+/// 二 of 二班 from "she finished second" to "Class 2".
+fn release(pairing: &mut Pairing<'_>) {
+    for en in 0..pairing.en.len() {
+        let is_number = pairing.en[en].kind == Kind::Ordinal;
+        if !pairing.free_en[en] || pairing.en[en].hold == Hold::Loose || !is_number {
+            continue;
+        }
+        let (zh, figures) = (pairing.zh, pairing.en);
+        let mut pairs = pairing.pairs.iter_mut();
+        let answers = pairs.find(|pair| {
+            zh[pair.zh].hold == Hold::Loose
+                && figures[pair.en].hold == Hold::Loose
+                && super::agree(&zh[pair.zh], &figures[en]).is_some()
+        });
+        if let Some(pair) = answers {
+            pair.en = en;
+            pairing.free_en[en] = false;
+        }
     }
 }
 
@@ -132,6 +155,7 @@ fn knows(zh: &Figure, en: &Figure) -> bool {
         || size::is_about(zh, en)
         || is_field_of(zh, en)
         || names_year(zh, en)
+        || is_same_grade(zh, en)
         || is_plan(zh, en)
         || is_month_of(zh, en)
 }
@@ -142,6 +166,14 @@ fn is_field_of(zh: &Figure, en: &Figure) -> bool {
     zh.kind == Kind::Rank
         && en.kind == Kind::Count
         && mentions_zh(field).iter().any(|number| number.value == en.value)
+}
+
+/// Tells whether a grade, a class or a number of a thing is that of the Chinese: 一级标准 as "Grade I".
+fn is_same_grade(zh: &Figure, en: &Figure) -> bool {
+    en.kind == Kind::Ordinal
+        && zh.text.ends_with(['级', '等', '类', '期', '班', '号'])
+        && zh.number().is_some()
+        && zh.number() == en.number()
 }
 
 fn names_year(zh: &Figure, en: &Figure) -> bool {

@@ -166,17 +166,24 @@ impl<'a> Pairing<'a> {
     }
 
     /// Pairs what agrees so well and is still free; of several, what is bounded alike and stated.
+    ///
+    /// What is bounded chooses first, and only what is bounded as it is: 近十年 does not take the "more than 10
+    /// years" of 十多年.
     fn pair(&mut self, hold: Hold, wanted: Agreement) {
-        for zh in 0..self.zh.len() {
-            if !self.free_zh[zh] || self.zh[zh].hold != hold {
-                continue;
-            }
-            let agreed = self.agreed[zh].iter();
-            let best = agreed
-                .filter(|(en, found)| self.free_en[*en] && *found <= wanted)
-                .min_by_key(|(en, _)| self.distance(zh, *en));
-            if let Some(&(en, agreement)) = best {
-                self.take(zh, en, agreement);
+        for is_bounded in [true, false] {
+            for zh in 0..self.zh.len() {
+                let way = self.zh[zh].approx.map(direction);
+                if !self.free_zh[zh] || self.zh[zh].hold != hold || is_bounded && way.is_none() {
+                    continue;
+                }
+                let is_alike = |en: usize| !is_bounded || self.en[en].approx.map(direction) == way;
+                let agreed = self.agreed[zh].iter();
+                let best = agreed
+                    .filter(|(en, found)| self.free_en[*en] && *found <= wanted && is_alike(*en))
+                    .min_by_key(|(en, _)| self.distance(zh, *en));
+                if let Some(&(en, agreement)) = best {
+                    self.take(zh, en, agreement);
+                }
             }
         }
     }

@@ -98,7 +98,24 @@ fn before_hour(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
     let is =
         |words: &[&str]| follows(tokens, number.end, words).then_some(number.end + words.len());
     let past = is(&["past"]).or_else(|| is(&["minutes", "past"]));
-    let to = || is(&["minutes", "to"]).or_else(|| is(&["minutes", "before"]));
+    // "from 42 minutes to 11" is no time of day.
+    let before = at.checked_sub(1).map_or("at", |before| tokens[before].lower.as_str());
+    let may_be_told = matches!(
+        before,
+        "at" | "is"
+            | "was"
+            | "about"
+            | "around"
+            | "until"
+            | "till"
+            | "before"
+            | "by"
+            | "just"
+            | "exactly"
+            | "since"
+    ) && minutes <= 30;
+    let to =
+        || is(&["minutes", "to"]).or_else(|| is(&["minutes", "before"])).filter(|_| may_be_told);
     past.map(|next| (minutes, next)).or_else(|| Some((-minutes, to()?)))
 }
 
