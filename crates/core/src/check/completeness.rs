@@ -131,7 +131,9 @@ pub(super) fn addition(sides: &Sides<'_>) -> Vec<Finding> {
 pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
     let (source, target) = (sides.pair.source.trim_end(), sides.pair.target.trim_end());
     let closes = |text: &str, marks: &str| text.chars().last().is_some_and(|c| marks.contains(c));
-    let should_close = closes(source, "。！？”.!?") && !sides.pair.tail_missing;
+    // A headline that ends with a name in quotation marks ends with no full stop.
+    let source = source.trim_end_matches(['”', '’', '"']);
+    let should_close = closes(source, "。！？.!?") && !sides.pair.tail_missing;
     let is_short = sides.ratio().is_some_and(|ratio| ratio < SHORT);
     let goes_on = sides.words().last().is_some_and(|word| GOES_ON.contains(&word.lower.as_ref()));
     let breaks_off = !closes(target, ".!?”\"’)…:;—") && (is_short || goes_on);
@@ -163,6 +165,13 @@ fn sentences(chars: &[char], marks: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{assert_rules, run_on};
+
+    #[test]
+    fn a_headline_that_ends_with_quoted_words_needs_no_full_stop() {
+        let target =
+            "Two young people from Baihe county have been named on this year's provincial list";
+        assert_rules("白河县两名青年入选“省级好人榜”", target, &[]);
+    }
 
     const SOURCE: &str =
         "白河县今年开挖水渠，灌溉条件明显改善。村民孟以南家里的玉米长势喜人，预计比往年多收不少。";
