@@ -36,6 +36,10 @@ const YEAR: &[&str] = &[
     "twelve months before",
     "year prior",
     "year-ago",
+    "season before",
+    "season earlier",
+    "last season",
+    "previous season",
 ];
 
 /// What says that the period before is the base.

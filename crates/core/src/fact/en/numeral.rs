@@ -11,6 +11,9 @@ use crate::text::span::Span;
 const WORDS: &[(&str, u32)] = &[
     ("a", 1),
     ("an", 1),
+    ("each", 1),
+    ("every", 1),
+    ("per", 1),
     ("once", 1),
     ("single", 1),
     ("decade", 1),

@@ -2,7 +2,7 @@
 
 use super::foreign::is_foreign;
 use super::surname::{is_adverb, is_compound, is_doubtful, is_surname};
-use super::title::{byline_at, saying_at, speech_at, starts, title_ends};
+use super::title::{byline_at, saying_at, speech_at, starts, title_ends, title_goes_on};
 use crate::text::class::Class;
 use crate::text::lexicon;
 use crate::text::script::is_han;
@@ -89,7 +89,7 @@ fn credit(chars: &[char], at: usize, names: &mut Vec<Span>) {
 /// Returns the name that begins at a place after a title.
 fn titled(chars: &[char], at: usize) -> Option<Span> {
     let name = next_name(chars, at)?;
-    if is_within_word(chars, at) {
+    if is_within_word(chars, at) || title_goes_on(chars, at) {
         return None;
     }
     let after = &chars[name.end..];

@@ -100,17 +100,33 @@ fn bit_of(c: char) -> (usize, u64) {
     (low >> 6, 1 << (low & 63))
 }
 
+/// The titles, by their last characters.
+fn titles() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::of(TITLES.split_whitespace(), |word| word.chars().last()))
+}
+
 /// Tells whether a title ends before a place.
 pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    let index =
-        INDEX.get_or_init(|| Index::of(TITLES.split_whitespace(), |word| word.chars().last()));
-    let Some(words) = at.checked_sub(1).and_then(|last| index.get(chars[last])) else {
+    let Some(words) = at.checked_sub(1).and_then(|last| titles().get(chars[last])) else {
         return false;
     };
     words.iter().any(|word| {
         let mut before = chars[..at].iter().rev();
         word.chars().rev().all(|c| before.next() == Some(&c))
+    })
+}
+
+/// Tells whether a title goes on beyond a place: 总工 + 程师.
+pub(super) fn title_goes_on(chars: &[char], at: usize) -> bool {
+    const LONGEST: usize = 3;
+    let index = titles();
+    (at + 1..=(at + LONGEST).min(chars.len())).any(|end| {
+        let words = index.get(chars[end - 1]).unwrap_or_default();
+        words.iter().any(|word| {
+            let start = end.checked_sub(word.chars().count());
+            start.is_some_and(|start| start < at && starts(chars, start, word))
+        })
     })
 }
 

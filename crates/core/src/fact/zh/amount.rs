@@ -194,7 +194,8 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
         "两" => {
             const GOODS: &str = "酒米饭面肉油茶盐银金左重。,、;白黄";
             let is_few = number.upper.is_some() || number.value == Decimal::from(2);
-            (next == '\0' || GOODS.contains(next)) && !(is_few && number.is_han())
+            let is_weight = text.before(at) == '重';
+            (next == '\0' || GOODS.contains(next)) && (is_weight || !(is_few && number.is_han()))
         }
         "元" => !matches!(next, '旦' | '素' | '化' | '宵' | '月'),
         "米" => !matches!(next, '粉' | '饭' | '粒' | '线'),

@@ -173,11 +173,11 @@ fn field_before(text: &Text, at: usize, floor: usize) -> Option<usize> {
     (is_whole || is_several).then_some(start)
 }
 
-/// Reads the first so many months of a year: 前10个月, 头两个月.
+/// Reads the first so many months of a year: 前10个月, 前10月, 头两个月.
 pub(super) fn first_months(place: &Place<'_>) -> Option<Found> {
     let (text, at) = (place.text, place.at);
     let number = number::read(text, at + 1).filter(|number| !number.more)?;
-    let (_, end) = text.first_of(number.end, &["个月"])?;
+    let (_, end) = text.first_of(number.end, &["个月", "月"])?;
     let value = Value::Range(Decimal::ONE, number.value);
     (number.value <= Decimal::from(12))
         .then(|| Found::new(at, end, Kind::Range, value).unit("month"))
@@ -190,7 +190,9 @@ fn top(place: &Place<'_>) -> Option<Found> {
     // 提前两个月 and 婚前三个月 are no first months.
     const PAST: &str = "之以目日月底提此先眼当空从生婚赛战产节会术饭睡临";
     let is_past = PAST.contains(text.before(at));
-    if text.starts(number.end, "个月") && !is_past {
+    let is_months =
+        text.starts(number.end, "个月") || text.at(number.end) == '月' && text.before(at) != '年';
+    if is_months && !is_past {
         return first_months(place);
     }
     if is_past || text.before(at) == '年' {
