@@ -168,8 +168,7 @@ mod tests {
 
     #[test]
     fn a_headline_that_ends_with_quoted_words_needs_no_full_stop() {
-        let target =
-            "Two young people from Baihe county have been named on this year's provincial list";
+        let target = "Two young people from Baihe county have been named on the provincial “Good People” list";
         assert_rules("白河县两名青年入选“省级好人榜”", target, &[]);
     }
 
