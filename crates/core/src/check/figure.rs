@@ -55,6 +55,12 @@ fn finding(sides: &Sides<'_>, figures: &Figures, difference: &Difference) -> Fin
             Severity::Minor
         }
         _ if is_doubtful => Severity::Minor,
+        // "From one and a half working days to half a day."
+        (Some(zh), Some(_))
+            if difference.sort == Sort::Unit && zh.unit.as_deref() == Some("working_day") =>
+        {
+            Severity::Minor
+        }
         _ if difference.sort == Sort::Reordered && course() == Some(Course::Turned) => {
             Severity::Major
         }

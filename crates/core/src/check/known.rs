@@ -1,7 +1,7 @@
 //! English figures for which the Chinese accounts though it has no such figure: digits that are no figure
 //! there, the period with which it compares, how many things it lists.
 
-use super::{Sides, said};
+use super::{Sides, reckoned, said};
 use crate::fact::decimal::Decimal;
 use crate::fact::{Figure, Hold, Kind, Value};
 use crate::text::span::Span;
@@ -36,6 +36,7 @@ pub(super) fn is_known(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_copied(sides, en)
         || is_neighbour(sides, en)
         || is_period_compared(sides, en)
+        || reckoned::is_reckoned(sides, en)
         || said::is_said(sides, en)
         || is_number_of_items(sides, en)
 }
@@ -68,6 +69,7 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
         || is_never_before(sides, zh)
         || is_below_ground(sides, zh)
         || is_named_roughly(sides, zh)
+        || reckoned::is_told(sides, zh)
         || said::names_feast(sides, zh)
         || is_share && is(100) && sides.words().has_any(ALL)
         || is(0) && sides.words().has_any(NONE)

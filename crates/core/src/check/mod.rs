@@ -36,6 +36,7 @@ mod period;
 mod prompt;
 mod quote;
 mod quotes;
+mod reckoned;
 mod refusal;
 mod repeat;
 mod residue;

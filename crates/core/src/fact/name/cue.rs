@@ -113,6 +113,13 @@ fn is_within_word(chars: &[char], at: usize) -> bool {
     if is_master || is_so_many {
         return true;
     }
+    // 妇女 + 儿童: the word that begins with the title's last character.
+    let across: String = chars[at.saturating_sub(1)..(at + 1).min(chars.len())].iter().collect();
+    let is_split = lexicon::class(&across).is_some_and(|class| class != Class::Person)
+        && lexicon::frequency(&across).is_some_and(|frequency| frequency > 2000);
+    if is_split {
+        return true;
+    }
     let Some(start) = at.checked_sub(2) else { return false };
     let word: String = chars[start..=at].iter().collect();
     lexicon::class(&word).is_some_and(|class| class != Class::Person)

@@ -19,7 +19,7 @@ static IS_SINGLE: Set = Set::of(SINGLE);
 
 /// Surnames that are also words of every sentence; they need a cue on both sides.
 static DOUBTFUL: Set = Set::of(
-    "于和向时全应成关明相都平来位安连强海国花计由智富利信展公常文方高原元满练权路南边师商官谈干但居支索修印续银玉斯那战隆况金石江林包章万白丁程钱代付易车舒阳",
+    "于和向时全应成关明相都平来位安连强海国花计由智富利信展公常文方高原元满练权路南边师商官谈干但居支索修印续银玉斯那战隆况金石江林包章万白丁程钱代付易车舒阳慕",
 );
 
 /// Surnames that are adverbs and prepositions far more often: whatever follows, they need a cue on both sides.
