@@ -139,8 +139,9 @@ pub(super) fn truncated(sides: &Sides<'_>) -> Vec<Finding> {
     let breaks_off = !closes(target, ".!?”\"’)…:;—") && (is_short || goes_on);
     // A paragraph of so many words ends with a mark, in every newspaper.
     let words = sides.words().len();
-    let is_open =
-        words >= TELLING && target.chars().last().is_some_and(|c| c.is_alphanumeric() || c == ',');
+    let is_open = closes(source, "。！？")
+        && words >= TELLING
+        && target.chars().last().is_some_and(|c| c.is_alphanumeric() || c == ',');
     if should_close && (breaks_off || is_open) {
         return vec![on_target("TRUNCATED", Severity::Critical, "the English breaks off")];
     }

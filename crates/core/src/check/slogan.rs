@@ -40,6 +40,9 @@ pub(super) fn lost(sides: &Sides<'_>) -> Vec<Finding> {
 /// Finds a slogan with another's number: of “四个意识” and “四个自信” one is told with three.
 fn exchanged(sides: &Sides<'_>, slogans: &[Quoted<'_>]) -> Option<Finding> {
     const MOST: u32 = 12;
+    if slogans.is_empty() {
+        return None;
+    }
     let figures = sides.figures();
     let is_small = |number: &Decimal| *number > Decimal::ONE && *number <= Decimal::from(MOST);
     let number_of = |slogan: &Quoted<'_>| {

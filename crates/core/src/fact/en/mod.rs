@@ -23,7 +23,8 @@ pub use numeral::numerals;
 use reading::Reading;
 use token::{Sort, Token};
 
-use super::figure::{Approx, Figure, Hold, Kind};
+use super::decimal::Decimal;
+use super::figure::{Approx, Figure, Hold, Kind, Value};
 use crate::text::span::Span;
 
 type Reader = fn(&[Token], usize) -> Option<Reading>;
@@ -94,11 +95,20 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
         let is_level = !is_share
             || is_from.into_iter().any(|at| tokens[at].lower == "from")
             || tokens[before.end].lower == "from";
-        if is_bare && is_measured && is_to && is_level {
+        if is_bare && is_measured && is_to && is_level && is_of_a_size(&before, &here) {
             readings[i] =
                 Reading { kind: before.kind, unit: before.unit, hold: Hold::Stated, ..here };
         }
     }
+}
+
+/// Tells whether two numbers may have one unit: in `those above 10 billion yuan from one to four` they have not.
+fn is_of_a_size(a: &Reading, b: &Reading) -> bool {
+    let (Value::Number(a), Value::Number(b)) = (a.value, b.value) else {
+        return false;
+    };
+    let is_far = |small: Decimal, large: Decimal| small.scaled(3).is_some_and(|most| large > most);
+    !is_far(a, b) && !is_far(b, a) || b == Decimal::ZERO
 }
 
 fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {

@@ -38,7 +38,10 @@ pub(super) fn coins(text: &Text, unit: &Unit, end: usize) -> Option<(Decimal, us
         '角' | '毛' => Some((tenths, end + 2)),
         next if unit.printed == "块"
             && (!crate::text::script::is_han(next)
-                || matches!(next, '一' | '每' | '钱' | '左'))
+                || matches!(
+                    next,
+                    '一' | '每' | '钱' | '左' | '涨' | '降' | '跌' | '升' | '到' | '卖' | '买'
+                ))
             && !next.is_ascii_digit() =>
         {
             Some((tenths, end + 1))
@@ -68,7 +71,23 @@ pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
         "元",
         "收费",
         "贵",
+        "省",
+        "交",
+        "付",
+        "给",
+        "欠",
+        "罚",
+        "剩",
+        "掏",
+        "攒",
+        "补贴",
+        "工资",
     ];
+    // 五六千块 at the end of a clause, and not 两块
+    let is_sum = place.number.is_some_and(|number| number.value >= Decimal::from(10));
+    if is_sum && !crate::text::script::is_han(place.text.at(end)) {
+        return true;
+    }
     let before = place.text.clause_before(place.at, 10);
     // 四块二
     let digit =
