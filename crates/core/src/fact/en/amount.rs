@@ -31,6 +31,19 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
     MULTIPLES.iter().map(|(name, _)| *name)
 }
 
+/// Returns how many times something doubled, and the token after it: `doubling more than five times over`.
+fn times_over(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let is_bound = |token: &&Token| {
+        matches!(token.lower.as_str(), "more" | "than" | "nearly" | "almost" | "over" | "about")
+    };
+    let bounds = tokens.get(at + 1..)?.iter().take(2).take_while(is_bound).count();
+    let number = number::read(tokens, at + 1 + bounds)?;
+    let times =
+        u32::try_from(number.value.to_i64()?).ok().filter(|times| (2..=10).contains(times))?;
+    let is_times = tokens.get(number.end)?.lower == "times";
+    is_times.then_some((times, number.end + 1))
+}
+
 /// Reads an amount of anything.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
     let (currency, from) = currency(tokens, at).unzip();
@@ -59,6 +72,11 @@ pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     let listed = MULTIPLES.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     let value = listed.or_else(|| number::in_a_word(word.strip_suffix("fold")?))?;
+    if let Some((times, end)) = times_over(tokens, at).filter(|_| value == 2) {
+        let factor = 2_u32.checked_pow(times)?;
+        let reading = Reading::whole(at, end, Kind::Multiple, factor).unit("times");
+        return Some(reading.role(Role::Doubling));
+    }
     Some(Reading::whole(at, at + 1, Kind::Multiple, value).unit("times").role(Role::Doubling))
 }
 
