@@ -162,6 +162,9 @@ fn is_named_roughly(sides: &Sides<'_>, zh: &Figure) -> bool {
         ("上万", &["thousands"]),
         ("上亿", &["millions"]),
         ("24时", &["midnight", "end"]),
+        ("365", &["year"]),
+        ("七天", &["week"]),
+        ("7天", &["week"]),
     ];
     ROUGHLY.iter().any(|(word, ways)| zh.text.starts_with(word) && sides.words().has_any(ways))
 }

@@ -2,6 +2,7 @@
 //! years of a dynasty, a discount. English gives the number.
 
 use super::Sides;
+use crate::fact::date::Clock;
 use crate::fact::decimal::Decimal;
 use crate::fact::{Figure, Kind, Value, reign};
 
@@ -69,6 +70,10 @@ const SAID: &[(&str, &[u32])] = &[
     ("刻钟", &[15]),
     ("正月", &[1]),
     ("元月", &[1]),
+    ("荣枯线", &[50]),
+    ("荣枯分界线", &[50]),
+    ("996", &[6]),
+    ("朝九晚五", &[5]),
     ("冬月", &[11]),
     ("腊月", &[12]),
     ("腊八", &[8, 12]),
@@ -159,6 +164,7 @@ pub(super) fn is_said(sides: &Sides<'_>, en: &Figure) -> bool {
         || is_discount(sides, en)
         || is_nine_in_ten(sides, en)
         || is_split(sides, en)
+        || is_working_day(sides, en)
         || is_generation(sides, en)
         || is_gloss(sides, en)
         || is_of_dynasty(sides, en)
@@ -249,6 +255,17 @@ fn is_nine_in_ten(sides: &Sides<'_>, en: &Figure) -> bool {
         && ["十有八九", "十之八九", "十有九", "八九成"]
             .iter()
             .any(|word| sides.pair.source.contains(word))
+}
+
+/// Tells whether a time is one of 996, working from nine to nine.
+fn is_working_day(sides: &Sides<'_>, en: &Figure) -> bool {
+    let is = |clock: Clock| matches!(clock.hour, 9 | 21) && clock.minute == 0;
+    let is_such = match en.value {
+        Value::Clock(clock) => is(clock),
+        Value::Clocks(from, to) => is(from) && is(to),
+        _ => false,
+    };
+    is_such && sides.pair.source.contains("996")
 }
 
 /// Tells whether a figure is a part of what the Chinese splits in ten: 三七分成 as "a 70-30 split".

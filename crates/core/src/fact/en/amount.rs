@@ -77,7 +77,11 @@ pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
         let reading = Reading::whole(at, end, Kind::Multiple, factor).unit("times");
         return Some(reading.role(Role::Doubling));
     }
-    Some(Reading::whole(at, at + 1, Kind::Multiple, value).unit("times").role(Role::Doubling))
+    let reading = Reading::whole(at, at + 1, Kind::Multiple, value).unit("times");
+    // "a triple-A rating", "the triple jump"
+    let is_adjective = matches!(word, "triple" | "treble" | "quadruple");
+    let reading = reading.role(Role::Doubling);
+    Some(if is_adjective { reading.loose() } else { reading })
 }
 
 /// Returns the currency sign or code at a token and the token of the number after it.

@@ -50,6 +50,11 @@ fn stopped(tokens: &[Token], at: usize) -> Option<Reading> {
     let colon = |at: usize| tokens.get(at).is_some_and(|token| token.sort == Sort::Mark(':'));
     let sixty = Decimal::from(60);
     let (first, second) = number(at).zip(number(at + 2)).filter(|_| colon(at + 1))?;
+    // 8.2:41.5:50.3 is a ratio.
+    let is_time = first.is_whole() && second < sixty && (second.is_whole() || !colon(at + 3));
+    if !is_time {
+        return None;
+    }
     let sum = first.times(sixty)?.plus(second)?;
     let third = number(at + 4).filter(|_| colon(at + 3));
     let (seconds, end) = match third {

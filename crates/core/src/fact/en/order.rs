@@ -102,6 +102,8 @@ const COUNTING: &[(&str, Kind, u32)] = &[
     ("semifinals", Kind::RankTop, 4),
     ("semis", Kind::RankTop, 4),
     ("dozen", Kind::Count, 12),
+    ("hundred", Kind::Count, 100),
+    ("thousand", Kind::Count, 1000),
     ("centenary", Kind::Anniversary, 100),
     ("centennial", Kind::Anniversary, 100),
 ];
