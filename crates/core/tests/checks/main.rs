@@ -19,6 +19,11 @@ fn pairs() -> Vec<(&'static str, &'static str)> {
     lines.filter_map(|line| line.split_once('\t')).collect()
 }
 
+/// Returns the pairs that are made wrong: every third, of more than three thousand.
+fn sample() -> impl Iterator<Item = (&'static str, &'static str)> {
+    pairs().into_iter().step_by(3)
+}
+
 /// Returns what the rules find without a glossary.
 fn found(source: &str, target: &str) -> Vec<Finding> {
     checked(source, target, None)
@@ -46,7 +51,7 @@ fn matched(source: &str, target: &str) -> Vec<Figure> {
 #[track_caller]
 fn assert_found(percent: usize, mutate: impl Fn(&Figure) -> Option<String>) {
     let (mut made, mut missed) = (0, Vec::new());
-    for (source, target) in pairs() {
+    for (source, target) in sample() {
         for figure in matched(source, target) {
             let Some(changed) = mutate(&figure).filter(|changed| *changed != figure.text) else {
                 continue;
@@ -234,7 +239,7 @@ fn a_deleted_figure_is_found() {
 
 #[test]
 fn every_invented_figure_is_found() {
-    for (source, target) in pairs() {
+    for (source, target) in sample() {
         let wrong = format!("{target} It involved 7,377 vehicles.");
         assert!(!errors(source, &wrong).is_empty(), "{wrong}");
     }
