@@ -98,6 +98,30 @@ impl Pairing<'_> {
         }
     }
 
+    /// Pairs a share with the two English numbers that tell it, before another figure of the text takes one of
+    /// them: 三成 as "three in ten" beside 三个项目.
+    pub(super) fn join_shares(&mut self) {
+        const NEAR: usize = 8;
+        for zh in 0..self.zh.len() {
+            let found = self.en_about(zh).find(|&en| match self.en.get(en..en + 2) {
+                Some([part, whole]) => {
+                    whole.span.start.saturating_sub(part.span.end) <= NEAR
+                        && part.unit.is_none()
+                        && is_share(part, whole, &self.zh[zh])
+                        && self.free_en[en]
+                        && self.free_en[en + 1]
+                }
+                _ => false,
+            });
+            if let Some(en) =
+                found.filter(|_| matches!(self.zh[zh].kind, Kind::Percent | Kind::Fraction))
+            {
+                self.take(zh, en, Agreement::Sense);
+                self.free_en[en + 1] = false;
+            }
+        }
+    }
+
     /// Pairs a Chinese figure with so many neighbours of the English.
     fn join_en(&mut self, zh: usize, many: usize) {
         let found = self.en_about(zh).find(|&en| {

@@ -93,6 +93,7 @@ impl Sort {
 pub fn compare(zh: &[Figure], en: &[Figure]) -> Comparison {
     let mut pairing = Pairing::new(zh, en);
     pairing.join_times();
+    pairing.join_shares();
     for hold in [Hold::Stated, Hold::Loose] {
         pairing.pair(hold, Agreement::Exact);
         pairing.pair(hold, Agreement::Sense);
