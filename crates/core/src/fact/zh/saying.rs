@@ -1,6 +1,7 @@
 //! Chinese sayings in which numbers count nothing: 三番五次, 三天打鱼两天晒网.
 
 use super::text::Text;
+use crate::text::set::Set;
 
 /// Sayings whose numbers would be read as figures: before them stands what they mean, and not how many.
 const SAYINGS: &[&str] = &[
@@ -105,13 +106,15 @@ const SAYINGS: &[&str] = &[
     "三句两句",
 ];
 
+static BEGINNINGS: Set = Set::of_first(SAYINGS);
+
 /// The most characters of a saying.
 const LONGEST: usize = 8;
 
 /// Tells whether a figure from one place up to another lies in a saying.
 pub(super) fn holds(text: &Text, start: usize, end: usize) -> bool {
     let from = end.saturating_sub(LONGEST);
-    (from..=start).any(|at| {
+    (from..=start).filter(|&at| BEGINNINGS.has(text.at(at))).any(|at| {
         SAYINGS.iter().any(|saying| text.starts(at, saying) && at + saying.chars().count() >= end)
     })
 }
