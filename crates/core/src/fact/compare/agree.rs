@@ -189,6 +189,8 @@ fn numbers(zh: &Figure, a: Decimal, en: &Figure, b: Decimal) -> Option<Agreement
         (Count, Duration) => sense(same && zh.unit.as_deref() == Some("years old")),
         (Count, Money | Measure | Percent) => sense(same && zh.unit.is_none()),
         (Duration | Measure | Money, Count) if is_couple(en) => sense(same),
+        // 块 may be pieces of something, too.
+        (Money, Count) if zh.text.ends_with('块') => sense(same && is_bare(en)),
         // "150 over 95"
         (Measure, Count) if zh.unit.as_deref() == Some("mmHg") => sense(same),
         // A result in seconds needs no unit: "He ran 10.85."

@@ -203,8 +203,14 @@ impl<'a> Pairing<'a> {
     fn distance(&self, zh: usize, en: usize) -> (bool, bool, bool, bool, usize) {
         let (a, b) = (&self.zh[zh], &self.en[en]);
         let bounded = a.approx.map(direction) != b.approx.map(direction);
+        // The 1 of a score is in digits on both sides, and 双 is a word.
+        let in_digits = |figure: &Figure| figure.text.contains(|c: char| c.is_ascii_digit());
+        let is_unlike = match a.hold {
+            Hold::Stated => b.hold == Hold::Loose,
+            Hold::Loose => in_digits(a) != in_digits(b),
+        };
         let is_other_rate = a.per.is_some() && a.per != b.per;
-        (a.hold != b.hold, is_other_rate, bounded, a.kind != b.kind, en)
+        (is_unlike, is_other_rate, bounded, a.kind != b.kind, en)
     }
 
     fn take(&mut self, zh: usize, en: usize, agreement: Agreement) {
