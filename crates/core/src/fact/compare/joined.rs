@@ -365,5 +365,12 @@ mod tests {
         assert_same("发病率约为十万分之三", "It strikes about three people in every 100,000", true);
         assert_same("三分之一的职工", "one in three workers", true);
         assert_same("八成以上的家长支持", "More than three in five parents support it", false);
+        let told = "Three in five stayed, and he went through three batteries";
+        assert_same("六成留下，他换了三块电池", told, true);
+        assert_same(
+            "六成留下，他换了三块电池",
+            "Two in five stayed, and he went through three",
+            false,
+        );
     }
 }
