@@ -90,11 +90,29 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let more = if fewer { " and it has fewer sentences" } else { "" };
+    // A sentence with a figure that the English tells, too, is not left out.
+    let is_doubtful = facts[3].0 == signs.len() && is_each_told(sides);
     vec![on_target(
         "OMISSION",
-        Severity::Major,
+        if is_doubtful { Severity::Minor } else { Severity::Major },
         format!("something is likely left out: {}{more}", signs.join(", ")),
     )]
+}
+
+/// Tells whether every sentence of the Chinese holds a figure that the English tells.
+fn is_each_told(sides: &Sides<'_>) -> bool {
+    let figures = sides.figures();
+    let mut told: Vec<usize> =
+        figures.comparison.matched.iter().map(|(zh, _)| figures.zh[*zh].span.start).collect();
+    told.sort_unstable();
+    let mut start = 0;
+    sides.source().split_inclusive(|c| ENDS_ZH.contains(c)).all(|sentence| {
+        let end = start + sentence.len();
+        let from = told.partition_point(|at| *at < start);
+        let is_told = told.get(from).is_some_and(|at| *at < end);
+        start = end;
+        is_told || !sentence.iter().any(|c| is_han(*c))
+    })
 }
 
 /// Finds translations that say more than the source.

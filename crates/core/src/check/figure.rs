@@ -14,10 +14,15 @@ use crate::text::width::half;
 
 /// Returns what the comparison says under one code.
 pub(super) fn check(sides: &Sides<'_>, code: &'static str) -> Vec<Finding> {
+    let found = sides.figure_findings().iter();
+    found.filter(|finding| finding.rule == code).cloned().collect()
+}
+
+/// Returns what the comparison says, under all codes.
+pub(super) fn findings(sides: &Sides<'_>) -> Vec<Finding> {
     let figures = sides.figures();
     let differences = figures.comparison.differences.iter();
     differences
-        .filter(|difference| difference.sort.code() == code)
         .filter(|difference| {
             let missing = difference.zh.filter(|_| difference.sort == Sort::Missing);
             missing.is_none_or(|zh| !known::is_told(sides, &figures.zh[zh]))

@@ -66,6 +66,7 @@ pub(super) fn is_told(sides: &Sides<'_>, zh: &Figure) -> bool {
         || is_length_of_years(sides, zh)
         || is_period_before(sides, zh)
         || is_victory(sides, zh)
+        || is_at_the_top(sides, zh)
         || is_never_before(sides, zh)
         || is_below_ground(sides, zh)
         || is_named_roughly(sides, zh)
@@ -143,6 +144,12 @@ fn is_victory(sides: &Sides<'_>, zh: &Figure) -> bool {
     let is_first =
         zh.number() == Some(Decimal::ONE) && matches!(zh.kind, Kind::Rank | Kind::Ordinal);
     is_first && zh.text.ends_with(['名', '位', '一']) && sides.words().has_any(WON)
+}
+
+/// Tells whether the English says that things stand at the top, as 前三位 says of three.
+fn is_at_the_top(sides: &Sides<'_>, zh: &Figure) -> bool {
+    const TOP: &[&str] = &["topped", "topping", "led", "headed", "heading"];
+    zh.kind == Kind::RankTop && sides.words().has_any(TOP)
 }
 
 /// Tells whether the English says that a first time had none before it: "had never been there before".

@@ -8,7 +8,7 @@ use super::{Sides, on_target};
 use crate::fact::name::pinyin::plain_pinyin;
 use crate::fact::name::{Person, is_abroad, name_forms, surname};
 use crate::finding::{Finding, Severity};
-use crate::glossary::Term;
+use crate::glossary::{Origin, Term};
 use crate::text::class::Class;
 use crate::text::lexicon;
 use crate::text::script::is_han;
@@ -132,6 +132,10 @@ fn stands_alone(form: &str, rest: &str, target: &Words<'_>) -> bool {
 /// Returns the accepted forms of a name: those of the glossary first.
 fn forms(sides: &Sides<'_>, person: &Person) -> Vec<String> {
     match listed(sides, person) {
+        // 谷雨 is a season in the built-in terms, and may be a person here.
+        Some(term) if term.origin == Origin::Builtin => {
+            term.forms().map(str::to_owned).chain(name_forms(&person.text)).collect()
+        }
         Some(term) => term.forms().map(str::to_owned).collect(),
         None => name_forms(&person.text),
     }

@@ -364,6 +364,10 @@ fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
     };
     let is_bare = matches!(en.kind, Kind::Count | Kind::Year | Kind::Range)
         && en.unit.as_deref().is_none_or(|unit| unit == "year");
+    let is_long_ago = |year: &Decimal| Decimal::from(100) < *year && *year < Decimal::from(2000);
+    if !is_bare || !years.iter().all(is_long_ago) {
+        return false;
+    }
     let source = sides.source();
     let is = |year: u32| years == [Decimal::from(year)];
     let is_numbered = || {
@@ -389,7 +393,7 @@ fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
             })
         })
     };
-    is_bare && (is_numbered() || is_named())
+    is_numbered() || is_named()
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::quotes::{self, Quoted};
+use super::unread::Digits;
 use super::words::Words;
-use super::{Pair, name};
+use super::{Pair, figure, name};
 use crate::fact::decimal::Decimal;
 use crate::fact::name::{Person, persons};
 use crate::fact::{Comparison, Figure, compare, mentions_zh, read_en};
@@ -25,6 +26,8 @@ pub(super) struct Sides<'a> {
     numbers: OnceCell<HashSet<Decimal>>,
     persons: OnceCell<Vec<Person>>,
     name_findings: OnceCell<Vec<Finding>>,
+    figure_findings: OnceCell<Vec<Finding>>,
+    digits: [OnceCell<Digits>; 2],
     terms: OnceCell<Vec<Occurrence<'a>>>,
     quoted: OnceCell<[Vec<Quoted<'a>>; 2]>,
     ratio: OnceCell<Option<f64>>,
@@ -72,6 +75,8 @@ impl<'a> Sides<'a> {
             numbers: OnceCell::new(),
             persons: OnceCell::new(),
             name_findings: OnceCell::new(),
+            figure_findings: OnceCell::new(),
+            digits: [OnceCell::new(), OnceCell::new()],
             terms: OnceCell::new(),
             quoted: OnceCell::new(),
             ratio: OnceCell::new(),
@@ -124,6 +129,21 @@ impl<'a> Sides<'a> {
     /// Returns what the rules on names find, together.
     pub(super) fn name_findings(&self) -> &[Finding] {
         self.name_findings.get_or_init(|| name::findings(self))
+    }
+
+    /// Returns what the rules on figures find, together.
+    pub(super) fn figure_findings(&self) -> &[Finding] {
+        self.figure_findings.get_or_init(|| figure::findings(self))
+    }
+
+    /// Returns every number of the Chinese, whatever it says.
+    pub(super) fn digits_zh(&self) -> &Digits {
+        self.digits[0].get_or_init(|| Digits::of_chinese(self.pair.source, self.figures()))
+    }
+
+    /// Returns every number of the English, whatever it says.
+    pub(super) fn digits_en(&self) -> &Digits {
+        self.digits[1].get_or_init(|| Digits::of_english(self.pair.target, self.figures()))
     }
 
     /// Returns the terms of the Chinese; none where there is no glossary.

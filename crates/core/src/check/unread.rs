@@ -14,96 +14,123 @@ use crate::fact::{Figure, Hold, Kind, Value, numerals_en, numerals_zh};
 /// Tells whether the digits of a Chinese figure stand in the English where no figure was read, or in one that is
 /// of no figure of the Chinese.
 pub(super) fn stands_in_english(sides: &Sides<'_>, zh: &Figure) -> bool {
-    let Figures { en, comparison, .. } = sides.figures();
-    let is_accounted = |at: usize| {
-        comparison.matched.iter().any(|(_, en)| *en == at)
-            || comparison.differences.iter().any(|one| one.en == Some(at) && one.zh.is_some())
-    };
-    Digits::of(numerals_en(sides.pair.target), en, zh.kind, is_accounted).tell(zh)
+    sides.digits_en().tell(zh)
 }
 
 /// Tells whether the digits of an English figure stand in the Chinese where no figure was read, or in one that is
 /// of no figure of the English.
 pub(super) fn stands_in_chinese(sides: &Sides<'_>, en: &Figure) -> bool {
-    let Figures { zh, comparison, .. } = sides.figures();
-    let is_accounted = |at: usize| {
-        comparison.matched.iter().any(|(zh, _)| *zh == at)
-            || comparison.differences.iter().any(|one| one.zh == Some(at) && one.en.is_some())
-    };
-    Digits::of(numerals_zh(sides.pair.source), zh, en.kind, is_accounted).tell(en)
+    sides.digits_zh().tell(en)
 }
 
-/// The numbers of a text that may say a figure.
-struct Digits {
-    free: Vec<Numeral>,
-    all: Vec<Numeral>,
+/// The numbers of a text that may say a figure, in the order of their digits.
+#[derive(Debug)]
+pub(super) struct Digits(Vec<(Numeral, Fate)>);
+
+/// What became of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// No reader understood it.
+    Free,
+    /// It is of a figure of this kind that nothing accounts for: 8 pm and 8 am were both understood, and differ.
+    Understood(Kind),
+    /// It is of a figure that the other side accounts for, or of a sum or share.
+    Taken,
 }
 
 impl Digits {
+    /// Returns the numbers of the Chinese.
+    pub(super) fn of_chinese(source: &str, figures: &Figures) -> Self {
+        let both = figures.comparison.differences.iter().filter(|one| one.en.is_some());
+        let matched = figures.comparison.matched.iter().map(|(zh, _)| *zh);
+        let accounted = matched.chain(both.filter_map(|one| one.zh));
+        Self::of(numerals_zh(source), &figures.zh, accounted)
+    }
+
+    /// Returns the numbers of the English.
+    pub(super) fn of_english(target: &str, figures: &Figures) -> Self {
+        let both = figures.comparison.differences.iter().filter(|one| one.zh.is_some());
+        let matched = figures.comparison.matched.iter().map(|(_, en)| *en);
+        let accounted = matched.chain(both.filter_map(|one| one.en));
+        Self::of(numerals_en(target), &figures.en, accounted)
+    }
+
     fn of(
         numerals: Vec<Numeral>,
         figures: &[Figure],
-        kind: Kind,
-        is_accounted: impl Fn(usize) -> bool,
+        accounted: impl Iterator<Item = usize>,
     ) -> Self {
-        let free = |numeral: &Numeral| {
-            let mut free = *numeral;
-            let over =
-                figures.iter().enumerate().filter(|(_, one)| one.span.overlaps(numeral.span));
-            for (at, figure) in over {
-                // 8 pm and 8 am were both understood, and differ.
-                let is_understood = !is_plain(figure) || figure.kind == kind;
-                if is_accounted(at) || figure.hold == Hold::Stated && is_understood {
-                    return None;
-                }
-                free.is_word &= figure.hold == Hold::Loose;
+        let mut is_accounted = vec![false; figures.len()];
+        accounted.for_each(|at| is_accounted[at] = true);
+        let known = |mut numeral: Numeral| {
+            let first = figures.partition_point(|one| one.span.end <= numeral.span.start);
+            let over = figures.iter().zip(&is_accounted).skip(first);
+            let over = over.take_while(|(one, _)| one.span.start < numeral.span.end);
+            let mut fate = Fate::Free;
+            for (figure, is_accounted) in over {
+                let is_stated = figure.hold == Hold::Stated;
+                fate = match fate {
+                    Fate::Taken => Fate::Taken,
+                    _ if *is_accounted || is_stated && !is_plain(figure) => Fate::Taken,
+                    _ if is_stated => Fate::Understood(figure.kind),
+                    fate => fate,
+                };
+                numeral.is_word &= !is_stated;
             }
-            Some(free)
+            (numeral, fate)
         };
-        Self { free: numerals.iter().filter_map(free).collect(), all: numerals }
+        let mut known: Vec<(Numeral, Fate)> = numerals.into_iter().map(known).collect();
+        known.sort_by_key(|(numeral, _)| numeral.value.mantissa());
+        Self(known)
+    }
+
+    /// Iterates over the numbers that say one, with what became of each.
+    fn that_say(&self, number: Decimal) -> impl Iterator<Item = Fate> + '_ {
+        let digits = number.mantissa();
+        let from = self.0.partition_point(|(numeral, _)| numeral.value.mantissa() < digits);
+        let same = self.0[from..].iter().take_while(move |(one, _)| one.value.mantissa() == digits);
+        same.filter(move |(numeral, _)| says(numeral, number)).map(|(_, fate)| *fate)
     }
 
     /// Tells whether these digits say a figure.
     fn tell(&self, figure: &Figure) -> bool {
+        let has = |number: Decimal| self.has(number, figure.kind);
+        let has_small = |number: u8| has(u32::from(number).into());
+        let has_clock = |clock: Clock| {
+            let is_hour = has_small(clock.hour) || has_small(clock.hour % 12);
+            is_hour && (clock.minute == 0 || has_small(clock.minute))
+        };
+        // The least part of a date, while the greater ones are anywhere.
+        let has_date = |date: Date| {
+            let is_any = |month: u8| self.that_say(u32::from(month).into()).next().is_some();
+            date.day.or(date.month).is_some_and(has_small) && date.month.is_none_or(is_any)
+        };
         match figure.value {
-            Value::Number(number) => self.has(number),
-            Value::Range(low, high) => self.has(low) && self.has(high),
+            Value::Number(number) => has(number),
+            Value::Range(low, high) => has(low) && has(high),
             Value::Fraction(part, whole) => {
-                let in_words = self.has(whole.into()) && (part == 1 || self.has(part.into()));
+                let in_words = has(whole.into()) && (part == 1 || has(part.into()));
                 // 半幅 is half of it.
-                in_words
-                    || (part, whole) == (1, 2)
-                        && Decimal::new(5, -1).is_some_and(|half| self.has(half))
+                in_words || (part, whole) == (1, 2) && Decimal::new(5, -1).is_some_and(has)
             }
-            Value::Date(date) => self.has_date(date),
-            Value::Dates(from, to) => self.has_date(from) && self.has_date(to),
-            Value::Quarters(from, to) => {
-                self.has(u32::from(from).into()) && self.has(u32::from(to).into())
-            }
-            Value::Clock(clock) => self.has_clock(clock),
-            Value::Clocks(from, to) => self.has_clock(from) && self.has_clock(to),
+            Value::Date(date) => has_date(date),
+            Value::Dates(from, to) => has_date(from) && has_date(to),
+            Value::Quarters(from, to) => has_small(from) && has_small(to),
+            Value::Clock(clock) => has_clock(clock),
+            Value::Clocks(from, to) => has_clock(from) && has_clock(to),
         }
     }
 
-    /// Tells whether a number is among them, or its whole and its fraction: 五分半 for 5.5.
-    fn has(&self, number: Decimal) -> bool {
-        let has = |number: Decimal| self.free.iter().any(|numeral| says(numeral, number));
+    /// Tells whether a number is among them for a figure of a kind, or its whole and its fraction: 五分半 for 5.5.
+    fn has(&self, number: Decimal, kind: Kind) -> bool {
+        let is_open = |fate: Fate| match fate {
+            Fate::Free => true,
+            Fate::Understood(other) => other != kind,
+            Fate::Taken => false,
+        };
+        let has = |number: Decimal| self.that_say(number).any(is_open);
         let in_parts = |(whole, fraction)| has(whole) && has(fraction);
         has(number) || parts(number).is_some_and(in_parts)
-    }
-
-    /// Tells whether the least part of a date is among them, and the greater ones are anywhere.
-    fn has_date(&self, date: Date) -> bool {
-        let small = date.day.or(date.month).map(u32::from);
-        let month = date.month.map(u32::from);
-        let is_any = |number: u32| self.all.iter().any(|numeral| says(numeral, number.into()));
-        small.is_some_and(|small| self.has(small.into())) && month.is_none_or(is_any)
-    }
-
-    fn has_clock(&self, clock: Clock) -> bool {
-        let hour = u32::from(clock.hour);
-        let is_hour = self.has(hour.into()) || self.has((hour % 12).into());
-        is_hour && (clock.minute == 0 || self.has(u32::from(clock.minute).into()))
     }
 }
 

@@ -148,7 +148,11 @@ fn is_in_name(tokens: &[Token], at: usize) -> bool {
     let summed = (is_joined && touches(before, &['+']))
         || (touches(tokens.get(at + 1), &['+'])
             && tokens.get(at + 2).is_some_and(|next| next.start == tokens[at + 1].end));
-    named || summed
+    // The 4 of a 4x100-meter relay counts its legs, which Chinese writes as a sign.
+    let is_close = |at: usize| tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end);
+    let is_cross = |token: &Token| token.lower == "x" || matches!(token.sort, Sort::Mark('×'));
+    let crossed = is_close(at) && is_cross(&tokens[at + 1]) && is_close(at + 1);
+    named || summed || crossed
 }
 
 /// Cuts the texts of the figures out of the source.

@@ -11,7 +11,7 @@ use crate::text::span::Span;
 
 /// Characters after a name of two characters that belong to no given name.
 static FUNCTION: Set = Set::of(
-    "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却第因昨近据另凭仅只共每此便即仍这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握",
+    "的在和与是了从向对就也等为将把被以及并还都又正曾已要会能说称不没未则却第因昨近据另凭仅只共每此便即仍这那有到给让使很更最带赴抵讲谈听找拿坐站走跑叫问骑捧抱握用",
 );
 
 /// Characters with which no given name begins.

@@ -192,7 +192,7 @@ fn fits(place: &Place<'_>, number: &Number, unit: &Unit, end: usize) -> bool {
                 && (number.form == Form::Digits || number.upper.is_some() || is_drink)
         }
         "两" => {
-            const GOODS: &str = "酒米饭面肉油茶盐银金左重。,、;白黄";
+            const GOODS: &str = "酒米饭面肉油茶盐银金左重。,、;白黄公母";
             let is_few = number.upper.is_some() || number.value == Decimal::from(2);
             let is_weight = text.before(at) == '重';
             (next == '\0' || GOODS.contains(next)) && (is_weight || !(is_few && number.is_han()))

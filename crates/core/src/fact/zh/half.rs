@@ -126,6 +126,10 @@ pub(super) fn alone(place: &Place<'_>) -> Option<Found> {
         let is_size = matches!(unit.printed, "米" | "亩" | "斤" | "公斤" | "公里" | "吨");
         unit.kind == Kind::Duration || is_size && !matches!(text.at(*end), '八' | '之')
     })?;
+    // 半年报 and 半年度 are names.
+    if unit.printed == "年" && matches!(text.at(end), '报' | '度') {
+        return None;
+    }
     let value = Decimal::new(5, -1)?;
     let found = Found::new(at, end, unit.kind, Value::Number(value)).unit(unit.name);
     let found = found.approx(super::amount::inner_more(unit));
