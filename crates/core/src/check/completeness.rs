@@ -5,7 +5,7 @@
 
 use super::{Sides, figure, name, on_target, quote, repeat};
 use crate::finding::{Finding, Severity};
-use crate::text::script::is_han;
+use crate::text::script::{count_han, is_han};
 
 /// English characters for each Chinese one below which something is likely to be gone.
 const SHORT: f64 = 2.6;
@@ -13,6 +13,9 @@ const SHORT: f64 = 2.6;
 /// The same where the English also has fewer sentences, and where that alone is no more than a doubt.
 const SHORT_AND_FEWER: f64 = 3.0;
 const DOUBTFUL: f64 = 3.6;
+
+/// Chinese characters of the longest headline.
+const HEADLINE: usize = 30;
 
 /// English characters for each Chinese one above which something is likely to be put in.
 const LONG: f64 = 6.0;
@@ -74,11 +77,15 @@ pub(super) fn omission(sides: &Sides<'_>) -> Vec<Finding> {
     let found = |findings: Vec<Finding>| {
         usize::from(findings.iter().any(|finding| finding.severity >= Severity::Major))
     };
+    let shortest = if fewer { SHORT_AND_FEWER } else { SHORT };
+    // A headline is short in English, too, and a mark inside it ends no sentence.
+    let is_headline = !sides.pair.source.trim_end().ends_with(['。', '！', '？', '”', '；'])
+        && count_han(sides.pair.source) <= HEADLINE;
     let facts = [
         (found(figure::check(sides, "MISSING")), "a figure is missing"),
         (found(name::check(sides, "NAME_MISSING")), "a name is missing"),
         (found(quote::lost(sides)), "a quotation is missing"),
-        (usize::from(is_below(if fewer { SHORT_AND_FEWER } else { SHORT })), "it is short"),
+        (usize::from(!is_headline && is_below(shortest)), "it is short"),
     ];
     let signs: Vec<&str> =
         facts.iter().filter(|(count, _)| *count > 0).map(|(_, sign)| *sign).collect();

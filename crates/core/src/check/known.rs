@@ -170,6 +170,7 @@ fn is_named_roughly(sides: &Sides<'_>, zh: &Figure) -> bool {
         ("上亿", &["millions"]),
         ("24时", &["midnight", "end"]),
         ("365", &["year"]),
+        ("七八天", &["week"]),
         ("七天", &["week"]),
         ("7天", &["week"]),
     ];

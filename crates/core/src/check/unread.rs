@@ -109,7 +109,9 @@ impl Digits {
             Value::Number(number) => has(number),
             Value::Range(low, high) => has(low) && has(high),
             Value::Fraction(part, whole) => {
-                let in_words = has(whole.into()) && (part == 1 || has(part.into()));
+                // 一分部署，九分落实
+                let in_tenths = whole == 10 && has(part.into());
+                let in_words = in_tenths || has(whole.into()) && (part == 1 || has(part.into()));
                 // 半幅 is half of it.
                 in_words || (part, whole) == (1, 2) && Decimal::new(5, -1).is_some_and(has)
             }

@@ -61,8 +61,10 @@ impl Glossary {
     /// Returns the terms with which a term begins or ends: 党工委 of 党工委书记.
     pub fn parts(&self, term: &Term) -> Vec<&Term> {
         let form: Vec<char> = term.zh.chars().map(layer::folded).collect();
+        // A character of a word is no term by itself.
         let halves = (1..form.len()).flat_map(|cut| [&form[..cut], &form[cut..]]);
         halves
+            .filter(|half| half.len() > 1)
             .filter_map(|half| self.layers.iter().find_map(|layer| layer.get_form(half)))
             .collect()
     }

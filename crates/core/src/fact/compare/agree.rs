@@ -96,6 +96,18 @@ fn as_told(zh: &Figure, en: &Figure) -> Option<Agreement> {
                 && zh.text.ends_with(['末', '底'])
                 && is(month, Some(3 * u32::from(last))),
         ),
+        // 2025年1至9月 as "the first nine months of 2025" or "the first three quarters".
+        (Value::Dates(a, b), Value::Range(from, to)) => sense(
+            en.unit.as_deref() == Some("month")
+                && a.day.is_none()
+                && is(from, a.month.map(u32::from))
+                && is(to, b.month.map(u32::from)),
+        ),
+        (Value::Dates(a, b), Value::Quarters(from, to)) => sense(
+            a.day.is_none()
+                && a.month.map(u32::from) == Some(3 * u32::from(from) - 2)
+                && b.month.map(u32::from) == Some(3 * u32::from(to)),
+        ),
         (Value::Range(a, b), Value::Dates(c, d)) => sense(
             zh.unit.as_deref() == Some("month")
                 && is(a, c.month.map(u32::from))

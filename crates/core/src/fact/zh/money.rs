@@ -71,6 +71,8 @@ pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
         "元",
         "收费",
         "贵",
+        "高出",
+        "多出",
         "省",
         "交",
         "付",
@@ -95,8 +97,5 @@ pub(super) fn is_price(place: &Place<'_>, end: usize) -> bool {
         return true;
     }
     let end = end + usize::from(digit);
-    // 只剩三百来块: hundreds of pieces are not told so.
-    let is_sum = place.number.is_some_and(|number| number.more && number.is_han());
-    let ends = matches!(place.text.at(end), '。' | ',' | ';' | '、' | '!' | '?' | '\0' | '”');
-    is_sum && ends || place.text.first_of(end, AFTER).is_some() || holds_any(before, BEFORE)
+    place.text.first_of(end, AFTER).is_some() || holds_any(before, BEFORE)
 }
