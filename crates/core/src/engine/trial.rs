@@ -2,7 +2,8 @@
 //!
 //! Some answers get better when the findings are named, and some translators never do better: then
 //! asking again would double the price of every run for nothing. A few are tried first; the others
-//! wait for what comes of it.
+//! wait for what comes of it, and follow in twice as many each time until enough are known to have got
+//! better: one that got better by chance is no reason to ask for all.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +11,9 @@ use futures_channel::oneshot;
 
 /// Segments that are asked for again before anything is concluded.
 pub(super) const SAMPLE: usize = 8;
+
+/// Segments from which on what came of them is believed.
+const SURE: usize = 64;
 
 /// One in so many must get better, or it is not worth it.
 const WORTH: usize = 8;
@@ -55,8 +59,7 @@ impl Trial {
                 if results.is_over {
                     return None;
                 }
-                let is_known = results.tried >= SAMPLE;
-                if is_known || results.tried + results.under_way < SAMPLE {
+                if results.tried + results.under_way < results.allowed() {
                     results.under_way += segments;
                     return Some(Attempt { trial: self, segments });
                 }
@@ -83,6 +86,17 @@ impl Trial {
 
     fn results(&self) -> MutexGuard<'_, Results> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Results {
+    /// Returns how many segments may have been asked for again by now.
+    fn allowed(&self) -> usize {
+        match self.tried {
+            tried if tried < SAMPLE => SAMPLE,
+            tried if tried < SURE => 2 * tried,
+            _ => usize::MAX,
+        }
     }
 }
 
@@ -133,6 +147,29 @@ mod tests {
         assert!(!second.now_or_never().flatten().unwrap().done(0), "it was known before");
         assert!(trial.enter(100).now_or_never().flatten().is_some());
         assert!(!trial.is_in_vain());
+    }
+
+    #[test]
+    fn one_that_got_better_by_chance_does_not_let_all_the_others_in() {
+        let trial = Trial::default();
+        let first = trial.enter(8).now_or_never().flatten().unwrap();
+        let mut others: Vec<_> = (0..50).map(|_| Box::pin(trial.enter(10))).collect();
+        assert!(others.iter_mut().all(|other| other.as_mut().now_or_never().is_none()));
+        assert!(first.done(1));
+        let mut inside: Vec<_> = others.iter_mut().filter_map(|one| one.now_or_never()).collect();
+        assert_eq!(inside.len(), 1, "twice as many as were tried");
+        inside.pop().flatten().unwrap().done(0);
+        assert!(trial.is_in_vain());
+    }
+
+    #[test]
+    fn many_that_get_better_let_all_the_others_in() {
+        let trial = Trial::default();
+        for segments in [8, 8, 16, 32] {
+            trial.enter(segments).now_or_never().flatten().unwrap().done(segments / 4);
+        }
+        let all: Vec<_> = (0..50).map(|_| trial.enter(10).now_or_never().flatten()).collect();
+        assert!(all.iter().all(Option::is_some));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Facts of a text that a translation must keep: its figures and the names of its people.
 //!
 //! [`figure`] what a figure is · [`decimal`] its exact value · [`date`] · [`reign`] · [`read_zh`] the figures of a
-//! Chinese text. Everything is read by value with tables; nothing here
+//! Chinese text · [`numeral`] any number, whatever it says. Everything is read by value with tables; nothing here
 //! knows a page, a glossary or a provider, and nothing is ever guessed: what is not understood is left
 //! alone.
 

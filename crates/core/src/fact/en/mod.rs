@@ -2,7 +2,7 @@
 //!
 //! [`token`] words, numbers and marks · `starts` where a figure can begin · [`number`] digits and words · [`unit`]
 //! what a number counts · [`amount`] · [`fraction`] · [`stretch`] of time · [`calendar`] · [`clock`] · [`order`]
-//! ranks · [`bound`] `more than`, `nearly`. Where English uses a number word for something else (`one of`, `first`,
+//! ranks · [`bound`] `more than`, `nearly` · [`numeral`] every number, read or not. Where English uses a number word for something else (`one of`, `first`,
 //! `half`), the figure is loose.
 
 mod amount;

@@ -3,7 +3,8 @@
 //!
 //! [`text`] the characters and their quotes · [`number`] digits, numerals, 万 and 亿 · [`calendar`] and
 //! [`clock`] · [`share`] percentages and fractions · [`rank`] ranks and ordinals · [`amount`] money,
-//! sizes, times · [`count`] measure words · [`approx`] 近, 余, 以上. The readers know newspaper Chinese
+//! sizes, times · [`half`] · [`count`] measure words · [`approx`] 近, 余, 以上 · [`saying`] 三番五次 · [`numeral`]
+//! every number, read or not. The readers know newspaper Chinese
 //! and no place, person or programme; tables, not patterns, so that a page takes well under a
 //! millisecond.
 
