@@ -345,7 +345,7 @@ fn period(figure: &Figure) -> Option<Period> {
 /// months", 上周 as "the seven days before".
 fn is_period_compared(sides: &Sides<'_>, en: &Figure) -> bool {
     const EARLIER: &[&str] =
-        &["previous", "preceding", "prior", "before", "earlier", "ago", "last", "past", "prior"];
+        &["previous", "preceding", "prior", "before", "earlier", "ago", "last", "past"];
     const LENGTHS: &[(&str, u32, &[&str])] = &[
         ("month", 12, &["同比", "上年", "去年"]),
         ("month", 6, &["半年"]),

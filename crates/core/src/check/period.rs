@@ -101,7 +101,6 @@ const PERIOD: &[&str] = &[
     "previous half",
     "previous six months",
     "previous seven days",
-    "preceding",
     "prior week",
     "from the second",
     "from yesterday",

@@ -1,6 +1,9 @@
 //! Every number of an English text, whatever it says: a second look at what no reader may have understood.
 
+use std::ops::RangeInclusive;
+
 use super::number;
+use super::order::roman;
 use super::token::{Sort, Token, tokens};
 use crate::fact::decimal::Decimal;
 use crate::fact::english::{MONTHS, SHORT_MONTHS};
@@ -41,9 +44,8 @@ const WORDS: &[(&str, u32)] = &[
     ("quarters", 25),
 ];
 
-/// Roman numbers from two on; `I` is a word.
-const ROMAN: &[&str] =
-    &["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+/// Roman numbers that are looked for; `I` is a word.
+const ROMAN: RangeInclusive<u32> = 2..=15;
 
 /// Returns the numbers of a text.
 pub fn numerals(text: &str) -> Vec<Numeral> {
@@ -93,10 +95,10 @@ fn word(tokens: &[Token], at: usize) -> Option<u32> {
     if let Some((_, month)) = months().find(is_month).filter(|_| token.is_capital) {
         return Some(month);
     }
-    let roman = ROMAN.iter().zip(2..).find(|(roman, _)| **roman == token.lower);
-    let roman = roman.filter(|(roman, _)| token.is_capital && (roman.len() > 1 || is_numbered));
+    let roman = roman(&token.lower).filter(|value| token.lower.is_ascii() && ROMAN.contains(value));
+    let roman = roman.filter(|_| token.is_capital && (token.lower.len() > 1 || is_numbered));
     let word = || WORDS.iter().find(|(word, _)| *word == token.lower).map(|(_, value)| *value);
-    roman.map(|(_, value)| value).or_else(word)
+    roman.or_else(word)
 }
 
 #[cfg(test)]

@@ -242,7 +242,7 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Returns the value of a Roman number below forty; the single characters for them are known too.
-fn roman(word: &str) -> Option<u32> {
+pub(super) fn roman(word: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let mut chars = word.chars();
     if let (Some(one @ 'ⅰ'..='ⅻ'), None) = (chars.next(), chars.next()) {
