@@ -3,6 +3,8 @@
 //! Law: nothing but that figure is changed, and afterwards the figures of both sides differ in nothing
 //! that they did not differ in before. [`MENDED`] names what was changed; without that name nothing is.
 
+use std::sync::Arc;
+
 use super::sides::Figures;
 use super::{Pair, Sides, Switches, on_target, run_on};
 use crate::fact::compare::Sort;
@@ -24,11 +26,24 @@ pub struct Mended {
 }
 
 impl Switches {
-    /// Puts the figures of a translation right that are a power of ten off, and returns it with what the
-    /// rules find then; nothing where none is, where it is not sure which figure is meant, where a person
-    /// has accepted it, or where mending is off.
-    pub fn mended(&self, pair: &Pair<'_>) -> Option<(Mended, Vec<Finding>)> {
-        let (mut mended, figures) = mend_all(pair.source, pair.target)?;
+    /// Returns what the rules find in a pair, and the translation with its figures put right that are a
+    /// power of ten off, together with what the rules find then; nothing where none is, where it is not sure
+    /// which figure is meant, where a person has accepted it, or where mending is off.
+    pub fn check_and_mend(
+        &self,
+        pair: &Pair<'_>,
+    ) -> (Vec<Finding>, Option<(Mended, Vec<Finding>)>) {
+        let sides = Sides::new(*pair);
+        let mut findings = run_on(&sides);
+        self.apply(pair.source, &mut findings);
+        let is_off = findings.iter().any(|finding| finding.rule == Sort::Magnitude.code());
+        let mended = is_off.then(|| self.mended(&sides)).flatten();
+        (findings, mended)
+    }
+
+    fn mended(&self, sides: &Sides<'_>) -> Option<(Mended, Vec<Finding>)> {
+        let pair = &sides.pair;
+        let (mut mended, figures) = mend_all(sides)?;
         let mut told = mended.findings.clone();
         told.extend(
             mended
@@ -50,20 +65,22 @@ impl Switches {
 
 /// Puts the figures of a translation right that are a power of ten off.
 pub fn mended(source: &str, target: &str) -> Option<Mended> {
-    mend_all(source, target).map(|(mended, _)| mended)
+    mend_all(&Sides::new(Pair::of(source, target))).map(|(mended, _)| mended)
 }
 
 /// Puts right what can be, and returns the figures as they are then.
-fn mend_all(source: &str, target: &str) -> Option<(Mended, Figures)> {
-    let mut text = target.to_owned();
-    let mut figures = Figures::of(source, target);
+fn mend_all(sides: &Sides<'_>) -> Option<(Mended, Figures)> {
+    let zh = &sides.figures().zh;
     let mut findings = Vec::new();
-    while let Some(step) = mend(&text, &figures) {
-        figures = Figures { zh: figures.zh, en: step.en, comparison: step.comparison };
-        text = step.text;
-        findings.push(step.finding);
+    let mut next = mend(sides.pair.target, sides.figures());
+    let mut last = None;
+    while let Some(Step { text, finding, en, comparison }) = next {
+        let figures = Figures { zh: Arc::clone(zh), en, comparison };
+        next = mend(&text, &figures);
+        findings.push(finding);
+        last = Some((text, figures));
     }
-    (!findings.is_empty()).then_some((Mended { text, findings }, figures))
+    last.map(|(text, figures)| (Mended { text, findings }, figures))
 }
 
 /// A text of which one figure was put right.
@@ -233,14 +250,14 @@ mod tests {
         let switches = |off: &[&str], waivers: Vec<Waiver>| {
             Switches::new(off.iter().map(|&name| name.to_owned()).collect(), waivers).unwrap()
         };
-        assert!(Switches::default().mended(&Pair::of(source, target)).is_some());
+        assert!(Switches::default().check_and_mend(&Pair::of(source, target)).1.is_some());
         for off in [
             switches(&[MENDED], Vec::new()),
             switches(&["MAGNITUDE"], Vec::new()),
             switches(&[], vec![waiver(MENDED)]),
             switches(&[], vec![waiver("MAGNITUDE")]),
         ] {
-            assert_eq!(off.mended(&Pair::of(source, target)), None);
+            assert_eq!(off.check_and_mend(&Pair::of(source, target)).1, None);
         }
     }
 

@@ -46,6 +46,7 @@ mod same;
 mod sequence;
 mod sides;
 mod slogan;
+mod source;
 mod spacing;
 mod speaker;
 mod style;
@@ -65,6 +66,7 @@ pub use mend::{MENDED, Mended, mended};
 pub use prompt::Prompt;
 pub use rules::{ACROSS, MENDS, RULES, Rule, names};
 pub use sequence::{sequence, without_english};
+pub use source::Source;
 pub use switch::{Switches, Waiver, WrongRule};
 pub use tidy::tidy;
 
@@ -85,6 +87,8 @@ pub struct Pair<'a> {
     pub glossary: Option<&'a Glossary>,
     /// What the translator was told in the place of the built-in prompt, where it was.
     pub prompt: Option<&'a Prompt>,
+    /// What has been read of the Chinese already; it counts where it is of this text.
+    pub read: Option<&'a Source<'a>>,
 }
 
 impl<'a> Pair<'a> {
@@ -98,6 +102,7 @@ impl<'a> Pair<'a> {
             tail_missing: false,
             glossary: None,
             prompt: None,
+            read: None,
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::quotes::{self, Quoted};
 use super::unread::Digits;
 use super::words::Words;
-use super::{Pair, figure, name};
+use super::{Pair, Source, figure, name};
 use crate::fact::decimal::Decimal;
-use crate::fact::name::{Person, persons};
-use crate::fact::{Comparison, Figure, compare, mentions_zh, read_en};
+use crate::fact::name::Person;
+use crate::fact::{Comparison, English, Figure, compare};
 use crate::finding::Finding;
 use crate::glossary::Occurrence;
 use crate::text::script::count_han;
@@ -18,36 +19,32 @@ use crate::text::span::Span;
 /// A pair under examination.
 pub(super) struct Sides<'a> {
     pub pair: Pair<'a>,
-    source: OnceCell<Vec<char>>,
+    /// What is read of the Chinese, where nobody has brought it along.
+    source: OnceCell<Source<'a>>,
     target: OnceCell<Vec<char>>,
+    english: OnceCell<English<'a>>,
     words: OnceCell<Words<'a>>,
     lower: OnceCell<String>,
     figures: OnceCell<Figures>,
     numbers: OnceCell<HashSet<Decimal>>,
-    persons: OnceCell<Vec<Person>>,
     name_findings: OnceCell<Vec<Finding>>,
     figure_findings: OnceCell<Vec<Finding>>,
     digits: [OnceCell<Digits>; 2],
-    terms: OnceCell<Vec<Occurrence<'a>>>,
     quoted: OnceCell<[Vec<Quoted<'a>>; 2]>,
     ratio: OnceCell<Option<f64>>,
 }
 
 /// The figures of both sides, held against each other.
 pub(super) struct Figures {
-    pub zh: Vec<Figure>,
+    pub zh: Arc<[Figure]>,
     pub en: Vec<Figure>,
     pub comparison: Comparison,
 }
 
 impl Figures {
-    /// Reads the figures of both sides and holds them against each other.
-    pub(super) fn of(source: &str, target: &str) -> Self {
-        Self::compared(mentions_zh(source), read_en(target))
-    }
-
-    /// Holds figures against each other.
-    pub(super) fn compared(zh: Vec<Figure>, en: Vec<Figure>) -> Self {
+    /// Holds the figures of both sides against each other.
+    fn of(zh: &Arc<[Figure]>, en: Vec<Figure>) -> Self {
+        let zh = Arc::clone(zh);
         let comparison = compare(&zh, &en);
         Self { zh, en, comparison }
     }
@@ -69,15 +66,14 @@ impl<'a> Sides<'a> {
             pair,
             source: OnceCell::new(),
             target: OnceCell::new(),
+            english: OnceCell::new(),
             words: OnceCell::new(),
             lower: OnceCell::new(),
             figures: OnceCell::new(),
             numbers: OnceCell::new(),
-            persons: OnceCell::new(),
             name_findings: OnceCell::new(),
             figure_findings: OnceCell::new(),
             digits: [OnceCell::new(), OnceCell::new()],
-            terms: OnceCell::new(),
             quoted: OnceCell::new(),
             ratio: OnceCell::new(),
         }
@@ -88,14 +84,27 @@ impl<'a> Sides<'a> {
         Self { figures: OnceCell::from(figures), ..Self::new(pair) }
     }
 
+    /// Returns what is read of the Chinese.
+    fn read(&self) -> &Source<'a> {
+        let brought = self.pair.read.filter(|read| read.text() == self.pair.source);
+        brought.unwrap_or_else(|| {
+            self.source.get_or_init(|| Source::new(self.pair.source, self.pair.glossary))
+        })
+    }
+
     /// Returns the characters of the Chinese.
     pub(super) fn source(&self) -> &[char] {
-        self.source.get_or_init(|| self.pair.source.chars().collect())
+        self.read().chars()
     }
 
     /// Returns the characters of the English.
     pub(super) fn target(&self) -> &[char] {
         self.target.get_or_init(|| self.pair.target.chars().collect())
+    }
+
+    /// Returns the English as its figures are read from it.
+    fn english(&self) -> &English<'a> {
+        self.english.get_or_init(|| English::new(self.pair.target))
     }
 
     /// Returns the words of the English.
@@ -110,7 +119,7 @@ impl<'a> Sides<'a> {
 
     /// Returns the figures.
     pub(super) fn figures(&self) -> &Figures {
-        self.figures.get_or_init(|| Figures::of(self.pair.source, self.pair.target))
+        self.figures.get_or_init(|| Figures::of(self.read().figures(), self.english().figures()))
     }
 
     /// Tells whether the English has a figure of this number, of whatever kind.
@@ -123,7 +132,7 @@ impl<'a> Sides<'a> {
 
     /// Returns the persons of the Chinese.
     pub(super) fn persons(&self) -> &[Person] {
-        self.persons.get_or_init(|| persons(self.pair.source))
+        self.read().persons()
     }
 
     /// Returns what the rules on names find, together.
@@ -138,18 +147,19 @@ impl<'a> Sides<'a> {
 
     /// Returns every number of the Chinese, whatever it says.
     pub(super) fn digits_zh(&self) -> &Digits {
-        self.digits[0].get_or_init(|| Digits::of_chinese(self.pair.source, self.figures()))
+        let numerals = || self.read().numerals().to_vec();
+        self.digits[0].get_or_init(|| Digits::of_chinese(numerals(), self.figures()))
     }
 
     /// Returns every number of the English, whatever it says.
     pub(super) fn digits_en(&self) -> &Digits {
-        self.digits[1].get_or_init(|| Digits::of_english(self.pair.target, self.figures()))
+        let numerals = || self.english().numerals();
+        self.digits[1].get_or_init(|| Digits::of_english(numerals(), self.figures()))
     }
 
     /// Returns the terms of the Chinese; none where there is no glossary.
     pub(super) fn terms(&self) -> &[Occurrence<'a>] {
-        let find = || self.pair.glossary.map(|glossary| glossary.find(self.pair.source));
-        self.terms.get_or_init(|| find().unwrap_or_default())
+        self.read().terms()
     }
 
     /// Returns what stands between quotation marks in the Chinese.

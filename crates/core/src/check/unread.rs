@@ -9,7 +9,7 @@ use super::sides::Figures;
 use crate::fact::date::{Clock, Date};
 use crate::fact::decimal::Decimal;
 use crate::fact::numeral::Numeral;
-use crate::fact::{Figure, Hold, Kind, Value, numerals_en, numerals_zh};
+use crate::fact::{Figure, Hold, Kind, Value};
 
 /// Tells whether the digits of a Chinese figure stand in the English where no figure was read, or in one that is
 /// of no figure of the Chinese.
@@ -40,19 +40,19 @@ enum Fate {
 
 impl Digits {
     /// Returns the numbers of the Chinese.
-    pub(super) fn of_chinese(source: &str, figures: &Figures) -> Self {
+    pub(super) fn of_chinese(numerals: Vec<Numeral>, figures: &Figures) -> Self {
         let both = figures.comparison.differences.iter().filter(|one| one.en.is_some());
         let matched = figures.comparison.matched.iter().map(|(zh, _)| *zh);
         let accounted = matched.chain(both.filter_map(|one| one.zh));
-        Self::of(numerals_zh(source), &figures.zh, accounted)
+        Self::of(numerals, &figures.zh, accounted)
     }
 
     /// Returns the numbers of the English.
-    pub(super) fn of_english(target: &str, figures: &Figures) -> Self {
+    pub(super) fn of_english(numerals: Vec<Numeral>, figures: &Figures) -> Self {
         let both = figures.comparison.differences.iter().filter(|one| one.zh.is_some());
         let matched = figures.comparison.matched.iter().map(|(_, en)| *en);
         let accounted = matched.chain(both.filter_map(|one| one.en));
-        Self::of(numerals_en(target), &figures.en, accounted)
+        Self::of(numerals, &figures.en, accounted)
     }
 
     fn of(

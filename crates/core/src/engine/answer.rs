@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{self, Pair};
+use crate::check::{self, Pair, Source};
 use crate::finding::{Finding, Severity};
 use crate::memory::Record;
 use crate::port::{Again, Answered};
@@ -76,23 +76,24 @@ pub(super) fn target(answer: Answered) -> Target {
 }
 
 impl Engine<'_> {
-    /// Returns what the checks say about a target; a gloss is no translation and is not measured as one.
-    pub(super) fn findings(&self, segment: &Segment, target: &Target) -> Vec<Finding> {
-        if !is_translation(target) {
-            return Vec::new();
-        }
-        self.policy.checks.check(&self.pair(segment, &target.text))
-    }
-
-    /// Returns what the checks say about a document as a whole, each with the number of its unit.
-    pub(super) fn findings_across(&self, units: &[Unit]) -> Vec<(usize, Finding)> {
-        let pairs = units.iter().map(|unit| self.pair(&unit.segment, translation(unit)));
+    /// Returns what the checks say about a document as a whole, each with the number of its unit; what has
+    /// been read of the sources already is handed over with them.
+    pub(super) fn findings_across(
+        &self,
+        units: &[Unit],
+        sources: &[Option<&Source<'_>>],
+    ) -> Vec<(usize, Finding)> {
+        let pairs = units.iter().zip(sources).map(|(unit, source)| Pair {
+            read: *source,
+            ..self.pair(&unit.segment, translation(unit))
+        });
         self.policy.checks.across(pairs)
     }
 
     /// Returns a segment and a translation, with what the checks may know about them.
     pub(super) fn pair<'a>(&'a self, segment: &'a Segment, target: &'a str) -> Pair<'a> {
         Pair {
+            read: None,
             source: &segment.text,
             target,
             kind: segment.kind,
@@ -111,7 +112,7 @@ fn translation(unit: &Unit) -> &str {
 }
 
 /// Tells whether a target is a translation; a reading aid and a copy are none.
-fn is_translation(target: &Target) -> bool {
+pub(super) fn is_translation(target: &Target) -> bool {
     !matches!(target.method, Method::Gloss | Method::Copy)
 }
 

@@ -3,7 +3,8 @@
 //! Only those that translators get wrong: large units (万, 亿), multiples and fractions. Any
 //! translator copies 29家 or 5.3% rightly, and every word that is sent is paid for.
 
-use crate::fact::{Figure, Kind, read_zh, render_en};
+use crate::check::Source;
+use crate::fact::{Figure, Hold, Kind, render_en};
 use crate::fingerprint::Fingerprint;
 use crate::port::ValueUse;
 
@@ -11,15 +12,15 @@ use crate::port::ValueUse;
 const SIGNS: [char; 10] = ['万', '亿', '萬', '億', '倍', '番', '分', '成', '折', '半'];
 
 /// Returns the figures that a translator is told about for this text, each once.
-pub(super) fn values(text: &str) -> Vec<ValueUse> {
+pub(super) fn values(source: &Source<'_>) -> Vec<ValueUse> {
     let mut values: Vec<ValueUse> = Vec::new();
-    if !text.contains(SIGNS) {
+    if !source.text().contains(SIGNS) {
         return values;
     }
-    for figure in read_zh(text).into_iter().filter(is_hard) {
+    for figure in source.figures().iter().filter(|figure| is_hard(figure)) {
         let is_known = values.iter().any(|value| value.zh == figure.text);
-        if let Some(en) = render_en(&figure).into_iter().next().filter(|_| !is_known) {
-            values.push(ValueUse { zh: figure.text, en });
+        if let Some(en) = render_en(figure).into_iter().next().filter(|_| !is_known) {
+            values.push(ValueUse { zh: figure.text.clone(), en });
         }
     }
     values
@@ -31,8 +32,9 @@ pub(super) fn fingerprint(values: &[ValueUse]) -> Fingerprint {
 }
 
 fn is_hard(figure: &Figure) -> bool {
-    matches!(figure.kind, Kind::Multiple | Kind::Fraction)
-        || figure.text.contains(['万', '亿', '萬', '億'])
+    let is_told = matches!(figure.kind, Kind::Multiple | Kind::Fraction)
+        || figure.text.contains(['万', '亿', '萬', '億']);
+    is_told && figure.hold == Hold::Stated
 }
 
 #[cfg(test)]
@@ -41,7 +43,7 @@ mod tests {
 
     #[track_caller]
     fn assert_values(text: &str, expected: &[(&str, &str)]) {
-        let values = values(text);
+        let values = values(&Source::new(text, None));
         let told: Vec<_> =
             values.iter().map(|value| (value.zh.as_str(), value.en.as_str())).collect();
         assert_eq!(told, expected, "{text}");

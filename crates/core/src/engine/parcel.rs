@@ -109,8 +109,8 @@ impl Engine<'_> {
                 continue;
             }
             let target = answered.map(answer::target).filter(|target| {
-                let findings = self.findings(&segment(item), target);
-                !check::is_void(&findings)
+                let verdict = self.verdict(&segment(item), None, target);
+                !check::is_void(&verdict.findings)
             });
             let Some(target) = target else {
                 unpacked.open += 1;

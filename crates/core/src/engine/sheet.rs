@@ -4,8 +4,8 @@
 //! segment, its record and the glossary, so that a run that asks and a run that remembers give the same
 //! edition.
 
-use crate::finding::Finding;
-use crate::memory::{Correction, Record, Verdict};
+use crate::check::Source;
+use crate::memory::{Record, Verdict};
 use crate::segment::Segment;
 use crate::unit::{Method, State, Target, Unit};
 
@@ -30,9 +30,7 @@ pub(super) struct Sheet {
 struct Result {
     record: Option<Record>,
     /// What the checks say about it at its first segment, where they have looked.
-    findings: Option<Vec<Finding>>,
-    /// The answer with its figures put right, where that is possible.
-    correction: Option<Correction>,
+    verdict: Option<Verdict>,
     /// Whether the memory knew what the checks say.
     is_known: bool,
     /// Who waits for it on other pages.
@@ -69,18 +67,11 @@ impl Sheet {
                 open.push(Open::new(want));
                 continue;
             };
-            let result = &mut self.results[want];
-            result.is_known = verdict.is_some();
-            let findings = match verdict {
-                Some(Verdict { findings, correction }) => {
-                    result.correction = correction;
-                    findings
-                }
-                None => engine.findings(work.segment(want), &record.target),
-            };
-            let is_asked_again = is_poor(&findings) && engine.may_ask_again(&record);
-            let again = is_asked_again.then(|| answer::again(&record, &findings));
-            let best = Some(Candidate { record, findings });
+            self.results[want].is_known = verdict.is_some();
+            let verdict = verdict.unwrap_or_else(|| work.verdict(engine, want, &record.target));
+            let is_asked_again = is_poor(&verdict.findings) && engine.may_ask_again(&record);
+            let again = is_asked_again.then(|| answer::again(&record, &verdict.findings));
+            let best = Some(Candidate { record, verdict });
             if is_asked_again {
                 open.push(Open { want, tries: 0, again, best });
             } else {
@@ -92,7 +83,7 @@ impl Sheet {
 
     /// Enters a text that needs nothing more, and tells those who wait for it.
     pub(super) fn settle(&mut self, work: &Work<'_>, settled: Settled) {
-        let Settled { want, record, findings, is_asked } = settled;
+        let Settled { want, record, verdict, is_asked } = settled;
         let segments = work.wants[want].places.len();
         match (&record, is_asked) {
             (None, _) => self.tally.open += segments,
@@ -101,34 +92,18 @@ impl Sheet {
         }
         let result = &mut self.results[want];
         // What was said of an answer says nothing of another one.
-        if is_asked || findings.is_none() {
-            result.is_known = false;
-            result.correction = None;
-        }
+        result.is_known &= !is_asked && verdict.is_some();
         if let Some(lead) = result.lead.take() {
             lead.land(record.as_ref());
         }
         result.record = record;
-        result.findings = findings;
-    }
-
-    /// Puts figures right in the answers at which the checks have looked in this run, where that is sure.
-    pub(super) fn correct(&mut self, engine: &Engine<'_>, work: &Work<'_>) {
-        for (want, result) in self.results.iter_mut().enumerate().filter(|(_, one)| !one.is_known) {
-            if let (Some(record), Some(findings)) = (&result.record, &result.findings) {
-                let (segment, target) = (work.segment(want), &record.target);
-                result.correction = engine.correction(segment, target, findings);
-            }
-        }
+        result.verdict = verdict;
     }
 
     /// Iterates over the texts at which the checks have looked in this run, with what they said.
     pub(super) fn looked_at(&self) -> impl Iterator<Item = (usize, &Target, Verdict)> {
         self.results.iter().enumerate().filter(|(_, result)| !result.is_known).filter_map(
-            |(want, result)| {
-                let (findings, correction) = (result.findings.clone()?, result.correction.clone());
-                Some((want, &result.record.as_ref()?.target, Verdict { findings, correction }))
-            },
+            |(want, result)| Some((want, &result.record.as_ref()?.target, result.verdict.clone()?)),
         )
     }
 
@@ -147,47 +122,49 @@ impl Sheet {
         stopped: Option<Stop>,
     ) -> Outcome {
         let Work { segments, wants, .. } = work;
-        let mut parts: Vec<(Option<&Record>, Option<Verdict>)> = Vec::new();
-        parts.resize_with(segments.len(), || (None, None));
-        for (want, result) in wants.iter().zip(&self.results) {
+        let mut results = self.results;
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        parts.resize_with(segments.len(), Part::default);
+        for (want, result) in wants.iter().zip(&mut results) {
+            let (source, verdict) = (Some(&want.source), result.verdict.take());
+            let record = result.record.as_ref();
             for place in &want.places {
-                parts[*place].0 = result.record.as_ref();
+                parts[*place] = Part { source, record, verdict: None };
             }
-            let correction = &result.correction;
-            parts[want.places[0]].1 = result
-                .findings
-                .clone()
-                .map(|findings| Verdict { findings, correction: correction.clone() });
+            parts[want.places[0]].verdict = verdict;
         }
-        let mut units: Vec<Unit> = segments
-            .into_iter()
-            .zip(parts)
-            .map(|(segment, (record, verdict))| unit(segment, record, verdict, engine))
-            .collect();
-        for (number, finding) in engine.findings_across(&units) {
+        let sources: Vec<_> = parts.iter().map(|part| part.source).collect();
+        let units = segments.into_iter().zip(parts);
+        let mut units: Vec<Unit> =
+            units.map(|(segment, part)| unit(segment, part, engine)).collect();
+        for (number, finding) in engine.findings_across(&units, &sources) {
             units[number].findings.push(finding);
         }
         Outcome { units, tally: self.tally, notes: self.notes, stopped }
     }
 }
 
-/// Makes the unit of a segment; the checks look where they have not yet.
-fn unit(
-    segment: Segment,
-    record: Option<&Record>,
+/// What there is for one segment.
+#[derive(Default)]
+struct Part<'w> {
+    /// What is read of its text.
+    source: Option<&'w Source<'w>>,
+    record: Option<&'w Record>,
+    /// What the checks say, where they have looked.
     verdict: Option<Verdict>,
-    engine: &Engine<'_>,
-) -> Unit {
+}
+
+/// Makes the unit of a segment; the checks look where they have not yet.
+fn unit(segment: Segment, part: Part<'_>, engine: &Engine<'_>) -> Unit {
+    let Part { source, record, verdict } = part;
     if !is_chinese(&segment.text) {
         let target = Target { text: segment.text.clone(), method: Method::Copy, gloss: Vec::new() };
         return Unit { target: Some(target), state: State::Translated, ..Unit::open(segment) };
     }
     let Some(record) = record else { return Unit::open(segment) };
     let target = &record.target;
-    let Verdict { findings, correction } = verdict.unwrap_or_else(|| {
-        let findings = engine.findings(&segment, target);
-        Verdict { correction: engine.correction(&segment, target, &findings), findings }
-    });
+    let Verdict { findings, correction } =
+        verdict.unwrap_or_else(|| engine.verdict(&segment, source, target));
     let unit = Unit {
         target: Some(target.clone()),
         state: record.state,

@@ -85,9 +85,9 @@ impl Desk<'_> {
         model: &str,
     ) -> Result<Candidate, Vec<Finding>> {
         let target = answer::target(item);
-        let findings = self.engine.findings(self.work.segment(open.want), &target);
-        if check::is_void(&findings) {
-            return Err(findings);
+        let verdict = self.work.verdict(self.engine, open.want, &target);
+        if check::is_void(&verdict.findings) {
+            return Err(verdict.findings);
         }
         let record = Record {
             key: self.work.wants[open.want].key_for(self.translator(who).asker()),
@@ -99,7 +99,7 @@ impl Desk<'_> {
             example: self.work.wants[open.want].example.clone(),
             replaced: None,
         };
-        Ok(Candidate { record, findings })
+        Ok(Candidate { record, verdict })
     }
 
     /// Texts that have an answer keep it where asking again brought none; the others are returned.
@@ -136,14 +136,14 @@ impl Desk<'_> {
         for (open, candidate) in judged {
             count += usize::from(is_better(&open, &candidate));
             let mut best = better(&open, candidate);
-            let is_poor = is_poor(&best.findings);
+            let is_poor = is_poor(&best.verdict.findings);
             if is_poor && self.engine.run.trials[who].is_in_vain() {
                 best.record.asked = best.record.asked.max(allowed);
             }
             records.push(best.record.clone());
             records.extend(self.passed_on(who, open.want, &best.record));
             if is_poor && best.record.asked < allowed {
-                let told = answer::again(&best.record, &best.findings);
+                let told = answer::again(&best.record, &best.verdict.findings);
                 again.push(Open { again: Some(told), best: Some(best), ..open });
             } else {
                 step.settled.push(Settled::of(open.want, Some(best), true));
@@ -263,5 +263,6 @@ fn better(open: &Open, candidate: Candidate) -> Candidate {
 }
 
 fn is_better(open: &Open, candidate: &Candidate) -> bool {
-    open.best.as_ref().is_some_and(|best| grade(&candidate.findings) < grade(&best.findings))
+    let grade = |of: &Candidate| grade(&of.verdict.findings);
+    open.best.as_ref().is_some_and(|best| grade(candidate) < grade(best))
 }

@@ -1,7 +1,6 @@
 //! One thing to ask for, and what follows from the answer.
 
-use crate::finding::Finding;
-use crate::memory::Record;
+use crate::memory::{Record, Verdict};
 use crate::port::Again;
 
 use super::outcome::{Note, Tally};
@@ -36,7 +35,7 @@ pub(super) struct Open {
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) record: Record,
-    pub(super) findings: Vec<Finding>,
+    pub(super) verdict: Verdict,
 }
 
 /// What came of a task.
@@ -62,7 +61,7 @@ pub(super) struct Settled {
     /// Its record; none where it stays open.
     pub(super) record: Option<Record>,
     /// What the checks say about it, where they have looked.
-    pub(super) findings: Option<Vec<Finding>>,
+    pub(super) verdict: Option<Verdict>,
     /// Whether it was asked for on this page.
     pub(super) is_asked: bool,
 }
@@ -70,13 +69,13 @@ pub(super) struct Settled {
 impl Settled {
     /// Settles a text with its best answer, where there is one.
     pub(super) fn of(want: usize, best: Option<Candidate>, is_asked: bool) -> Self {
-        let (record, findings) = best.map(|best| (best.record, best.findings)).unzip();
-        Self { want, record, findings, is_asked }
+        let (record, verdict) = best.map(|best| (best.record, best.verdict)).unzip();
+        Self { want, record, verdict, is_asked }
     }
 
     /// Settles a text with what somebody else has recorded or left open.
     pub(super) fn elsewhere(want: usize, record: Option<Record>) -> Self {
-        Self { want, record, findings: None, is_asked: false }
+        Self { want, record, verdict: None, is_asked: false }
     }
 }
 

@@ -61,7 +61,6 @@ impl Engine<'_> {
         } else {
             ask(&desk, &mut sheet, open).await;
         }
-        sheet.correct(self, &work);
         self.keep_verdicts(&work, &sheet).await;
         let stopped = desk.stopped();
         sheet.outcome(work, self, stopped)

@@ -52,7 +52,7 @@ impl Engine<'_> {
         }
         let name = |want: &usize| {
             let record = found[*want].as_ref()?;
-            Some(self.verdict(work.segment(*want), &record.target))
+            Some(self.examined(work.segment(*want), &record.target))
         };
         let names: Vec<Fingerprint> = known.iter().filter_map(name).collect();
         for (want, verdict) in known.into_iter().zip(self.memory.verdicts(&names).await) {
@@ -67,7 +67,7 @@ impl Engine<'_> {
             return;
         }
         let name = |(want, target, verdict): (usize, &Target, Verdict)| {
-            (self.verdict(work.segment(want), target), verdict)
+            (self.examined(work.segment(want), target), verdict)
         };
         let verdicts: Vec<_> = sheet.looked_at().map(name).collect();
         if !verdicts.is_empty() {
@@ -76,7 +76,7 @@ impl Engine<'_> {
     }
 
     /// Returns the fingerprint of everything the checks look at.
-    fn verdict(&self, segment: &Segment, target: &Target) -> Fingerprint {
+    fn examined(&self, segment: &Segment, target: &Target) -> Fingerprint {
         let rules = self.rules.to_string();
         let flag = |is: bool| if is { "1" } else { "0" };
         Fingerprint::of([

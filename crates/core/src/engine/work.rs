@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::check::Source;
 use crate::document::{Article, Block, Document, Kind};
 use crate::glossary::{self, Glossary, Term};
-use crate::memory::Key;
+use crate::memory::{Key, Verdict};
 use crate::port::ValueUse;
 use crate::segment::{Segment, segments};
 use crate::text::script::count_han;
-use crate::unit::{Asker, Example, Languages};
+use crate::unit::{Asker, Example, Languages, Target};
 
-use super::figures;
+use super::{Engine, figures};
 
 /// The segments of a document and what is wanted for them.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(super) struct Want<'a> {
     pub(super) key: Key,
     /// The segments with this text, by their place in [`Work::segments`]; the first is asked for.
     pub(super) places: Vec<usize>,
+    /// What is read of the text.
+    pub(super) source: Source<'a>,
     /// The terms a translator is told about.
     pub(super) terms: Vec<&'a Term>,
     /// The figures a translator is told about.
@@ -64,6 +67,11 @@ impl<'a> Work<'a> {
         Self { segments, headlines, wants }
     }
 
+    /// Returns what the checks say about a target of a text that is wanted, at its first segment.
+    pub(super) fn verdict(&self, engine: &Engine<'_>, want: usize, target: &Target) -> Verdict {
+        engine.verdict(self.segment(want), Some(&self.wants[want].source), target)
+    }
+
     /// Returns the segment that is asked for where this text is wanted.
     pub(super) fn segment(&self, want: usize) -> &Segment {
         &self.segments[self.wants[want].places[0]]
@@ -82,8 +90,9 @@ impl<'a> Work<'a> {
 
 impl<'a> Want<'a> {
     fn of(source: &str, glossary: &'a Glossary, asker: &Asker, languages: &Languages) -> Self {
-        let terms = glossary.sent(source);
-        let values = figures::values(source);
+        let read = Source::new(source, Some(glossary));
+        let terms = glossary::sent(read.terms());
+        let values = figures::values(&read);
         let key = Key {
             source: source.to_owned(),
             languages: languages.clone(),
@@ -91,7 +100,7 @@ impl<'a> Want<'a> {
             terms: glossary::fingerprint(&terms),
             figures: figures::fingerprint(&values),
         };
-        Self { key, places: Vec::new(), terms, values, example: None }
+        Self { key, places: Vec::new(), source: read, terms, values, example: None }
     }
 
     /// Returns the key under which an answer of this asker is remembered.

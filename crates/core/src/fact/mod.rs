@@ -19,7 +19,7 @@ mod render;
 mod zh;
 
 pub use compare::{Comparison, Difference, compare};
-pub use en::{numerals as numerals_en, read as read_en};
+pub use en::{English, read as read_en};
 pub use english::MONTHS;
 pub use figure::{Approx, Figure, Hold, Kind, Role, Value};
 pub use render::render_en;

@@ -99,14 +99,7 @@ impl Glossary {
     /// These are all terms of the user and of the built-in ones those that must be so
     /// ([`Term::is_sent`]): what any translator knows would cost more than it helps.
     pub fn sent(&self, text: &str) -> Vec<&Term> {
-        let mut sent: Vec<&Term> = Vec::new();
-        for occurrence in self.find(text) {
-            let term = occurrence.term;
-            if term.is_sent() && !sent.iter().any(|seen| std::ptr::eq(*seen, term)) {
-                sent.push(term);
-            }
-        }
-        sent
+        sent(&self.find(text))
     }
 
     /// Returns the fingerprint of the terms that a provider is told about for this text.
@@ -115,6 +108,17 @@ impl Glossary {
     pub fn fingerprint(&self, text: &str) -> Fingerprint {
         fingerprint(&self.sent(text))
     }
+}
+
+/// Returns the terms of a text that a provider is told about, each once, as [`Glossary::sent`] does.
+pub fn sent<'a>(found: &[Occurrence<'a>]) -> Vec<&'a Term> {
+    let mut sent: Vec<&Term> = Vec::new();
+    for term in found.iter().map(|occurrence| occurrence.term).filter(|term| term.is_sent()) {
+        if !sent.iter().any(|seen| std::ptr::eq(*seen, term)) {
+            sent.push(term);
+        }
+    }
+    sent
 }
 
 /// Returns the fingerprint of what a provider is told about these terms, whatever their order.

@@ -32,9 +32,9 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns how many times something doubled, and the token after it: `doubling more than five times over`.
-fn times_over(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
-    let is_bound = |token: &&Token| {
-        matches!(token.lower.as_str(), "more" | "than" | "nearly" | "almost" | "over" | "about")
+fn times_over(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
+    let is_bound = |token: &&Token<'_>| {
+        matches!(token.lower.as_ref(), "more" | "than" | "nearly" | "almost" | "over" | "about")
     };
     let bounds = tokens.get(at + 1..)?.iter().take(2).take_while(is_bound).count();
     let number = number::read(tokens, at + 1 + bounds)?;
@@ -45,7 +45,7 @@ fn times_over(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 }
 
 /// Reads an amount of anything.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (currency, from) = currency(tokens, at).unzip();
     let from = from.unwrap_or(at);
     let first = number::read(tokens, from)?;
@@ -57,8 +57,8 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads a word that is a multiple: `doubled`, `tenfold`; `double` alone is loose.
-pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
-    let word = tokens[at].lower.as_str();
+pub(super) fn multiple(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_ref();
     if matches!(word, "double" | "dual") {
         return Some(
             Reading::whole(at, at + 1, Kind::Multiple, 2)
@@ -85,9 +85,9 @@ pub(super) fn multiple(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Returns the currency sign or code at a token and the token of the number after it.
-fn currency(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+fn currency(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let token = &tokens[at];
-    let name = match (token.sort, token.lower.as_str()) {
+    let name = match (token.sort, token.lower.as_ref()) {
         (Sort::Mark('$'), _) => return Some(("USD", at + 1)),
         (Sort::Mark('€'), _) => return Some(("EUR", at + 1)),
         (Sort::Mark('£'), _) => return Some(("GBP", at + 1)),
@@ -102,7 +102,7 @@ fn currency(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
             let sign = tokens
                 .get(at + 1)
                 .filter(|next| next.sort == Sort::Mark('$') && next.start == token.end)?;
-            let name = match token.lower.as_str() {
+            let name = match token.lower.as_ref() {
                 "us" => "USD",
                 "hk" => "HKD",
                 "a" => "AUD",
@@ -116,7 +116,12 @@ fn currency(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
 }
 
 /// Reads a number and what follows it.
-fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static str>) -> Reading {
+fn single(
+    tokens: &[Token<'_>],
+    at: usize,
+    number: Number,
+    currency: Option<&'static str>,
+) -> Reading {
     if let Some(name) = currency {
         let reading =
             Reading::new(at, number.end, Kind::Money, Value::Number(number.value)).unit(name);
@@ -152,30 +157,30 @@ fn single(tokens: &[Token], at: usize, number: Number, currency: Option<&'static
 }
 
 /// Tells whether so many times are how often, and no multiple: `five times a week`, `four times daily`.
-fn is_frequency(tokens: &[Token], unit: &Unit) -> bool {
+fn is_frequency(tokens: &[Token<'_>], unit: &Unit) -> bool {
     const OFTEN: &[&str] = &[
         "a", "an", "per", "each", "every", "daily", "weekly", "monthly", "yearly", "annually",
         "hourly",
     ];
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_ref());
     unit.name == "times"
         && word(unit.end.saturating_sub(1)) == "times"
         && OFTEN.contains(&word(unit.end))
 }
 
 /// Returns the unit of `a gross tonnage of 135,500`.
-fn tonnage(tokens: &[Token], at: usize) -> Option<Unit> {
+fn tonnage(tokens: &[Token<'_>], at: usize) -> Option<Unit> {
     let words = at.checked_sub(2).and_then(|from| tokens.get(from..at))?;
     let is_so = words[0].lower == "tonnage" && words[1].lower == "of";
     is_so.then_some(Unit { kind: Kind::Measure, name: "tonne", power: 0, end: 0 })
 }
 
 /// Returns the unit that a later number shares with this one: `50 and 300 tons`, `67, 133 and 5 percent`.
-fn shared_unit(tokens: &[Token], at: usize) -> Option<Unit> {
+fn shared_unit(tokens: &[Token<'_>], at: usize) -> Option<Unit> {
     let mut at = at;
     for _ in 0..6 {
         let token = tokens.get(at)?;
-        let is_word = matches!(token.lower.as_str(), "and" | "or" | "to");
+        let is_word = matches!(token.lower.as_ref(), "and" | "or" | "to");
         if !is_word && token.sort != Sort::Mark(',') {
             return None;
         }
@@ -194,16 +199,16 @@ fn shared_unit(tokens: &[Token], at: usize) -> Option<Unit> {
 }
 
 /// Applies a minus sign before a percentage.
-fn negated(tokens: &[Token], at: usize, value: Decimal, kind: Kind) -> Decimal {
+fn negated(tokens: &[Token<'_>], at: usize, value: Decimal, kind: Kind) -> Decimal {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let is_word = before.is_some_and(|token| matches!(token.lower.as_str(), "minus" | "negative"));
+    let is_word = before.is_some_and(|token| matches!(token.lower.as_ref(), "minus" | "negative"));
     let is_sign = before.is_some_and(|token| {
         matches!(token.sort, Sort::Mark('-' | '−')) && token.end == tokens[at].start
     }) && (at < 2 || tokens[at - 2].end < tokens[at - 1].start);
     if kind == Kind::Percent && (is_word || is_sign) { value.negated() } else { value }
 }
 
-fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
+fn rated(tokens: &[Token<'_>], mut reading: Reading) -> Reading {
     let rate = unit::rate(tokens, reading.end).or_else(|| {
         let is_price = reading.kind == Kind::Money;
         is_price.then(|| unit::weighed(tokens, reading.end)).flatten()
@@ -221,18 +226,18 @@ fn rated(tokens: &[Token], mut reading: Reading) -> Reading {
 }
 
 /// Tells whether something rose by the share that stands at a token: `increased by 300 percent`, `up 5 percent`.
-fn rises(tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+fn rises(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     matches!(before, "by" | "up" | "rose" | "grew" | "jumped" | "surged" | "soared" | "climbed")
 }
 
 /// Tells what a multiple does: `three times that of` is a level, `rose 3 times` a growth.
-fn role(tokens: &[Token], at: usize, end: usize) -> Role {
-    let after = |offset: usize| tokens.get(end + offset).map_or("", |token| token.lower.as_str());
+fn role(tokens: &[Token<'_>], at: usize, end: usize) -> Role {
+    let after = |offset: usize| tokens.get(end + offset).map_or("", |token| token.lower.as_ref());
     if matches!(after(0), "that" | "the" | "as" | "its" | "those" | "what") {
         return Role::Level;
     }
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     if matches!(after(0), "more" | "higher" | "larger" | "greater" | "faster") {
         return Role::Growth;
     }
@@ -241,7 +246,7 @@ fn role(tokens: &[Token], at: usize, end: usize) -> Role {
 
 /// Reads a range: `two or three companies`, `5 to 6 percent`, `2-3 km`.
 fn range(
-    tokens: &[Token],
+    tokens: &[Token<'_>],
     at: usize,
     first: &Number,
     currency: Option<&'static str>,
@@ -258,7 +263,7 @@ fn range(
     let low = shared_scale(tokens, first, &second);
     let step = if low == first.value { Some(Decimal::ONE) } else { scale_of(tokens, &second) };
     let near = step.and_then(|step| low.plus(step)) == Some(second.value);
-    let from = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let from = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     if second.value <= first.value || (is_or && !near) || from == "from" {
         return None;
     }
@@ -270,7 +275,7 @@ fn range(
 }
 
 /// Returns the lower end of a range with the scale of the upper: the 3 of `3 to 5 million`.
-fn shared_scale(tokens: &[Token], first: &Number, second: &Number) -> Decimal {
+fn shared_scale(tokens: &[Token<'_>], first: &Number, second: &Number) -> Decimal {
     let has_scale = |end: usize| {
         tokens[end - 1].sort == Sort::Word && number::scale(&tokens[end - 1].lower).is_some()
     };
@@ -281,6 +286,6 @@ fn shared_scale(tokens: &[Token], first: &Number, second: &Number) -> Decimal {
 }
 
 /// Returns what the word of scale at the end of a number multiplies by.
-fn scale_of(tokens: &[Token], number: &Number) -> Option<Decimal> {
+fn scale_of(tokens: &[Token<'_>], number: &Number) -> Option<Decimal> {
     Decimal::new(1, number::scale(&tokens[number.end - 1].lower)?)
 }

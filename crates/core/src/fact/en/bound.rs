@@ -92,24 +92,24 @@ const TURNS: usize = 6;
 const NO_TURNS: usize = 14;
 
 /// Returns what bounds the figure between two tokens.
-pub(super) fn bound(tokens: &[Token], start: usize, end: usize) -> Option<Approx> {
+pub(super) fn bound(tokens: &[Token<'_>], start: usize, end: usize) -> Option<Approx> {
     let is_plus = |at: usize| super::unit::plus(tokens, at) > 0;
     let plus = (start + 1..=end).any(is_plus).then_some(Approx::MoreThan);
     plus.or_else(|| after(tokens, end)).or_else(|| before(tokens, start))
 }
 
 /// Turns a bound round where its clause denies it: `must not exceed 45`, `no room for more than 45`.
-fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
+fn denied(tokens: &[Token<'_>], at: usize, approx: Approx) -> Approx {
     let is_end =
-        |token: &&Token| matches!(token.sort, Sort::Mark(',' | '.' | ';' | ':' | '(' | ')'));
+        |token: &&Token<'_>| matches!(token.sort, Sort::Mark(',' | '.' | ';' | ':' | '(' | ')'));
     // "has not risen in more than 20 years" says how long, and denies something else.
     let is_since = at.checked_sub(1).is_some_and(|before| {
-        matches!(tokens[before].lower.as_str(), "in" | "for" | "after" | "since" | "over")
+        matches!(tokens[before].lower.as_ref(), "in" | "for" | "after" | "since" | "over")
     });
     // "should not be charged for more than eight hours" does deny it.
-    let is_rule = |token: &Token| {
+    let is_rule = |token: &Token<'_>| {
         matches!(
-            token.lower.as_str(),
+            token.lower.as_ref(),
             "should"
                 | "must"
                 | "may"
@@ -125,14 +125,14 @@ fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
     let is_since = is_since && !tokens[at.saturating_sub(TURNS)..at].iter().any(is_rule);
     // "No one under 18" and "no fee below 500 yuan" say to whom it is denied.
     let is_place = tokens.get(at).is_some_and(|token| {
-        matches!(token.lower.as_str(), "under" | "below" | "over" | "above" | "within" | "beyond")
+        matches!(token.lower.as_ref(), "under" | "below" | "over" | "above" | "within" | "beyond")
     });
     let before = tokens[..at].iter().rev().take_while(|token| !is_end(token)).enumerate();
-    let denies = |(place, token): (usize, &Token)| {
-        let next = tokens.get(at - place).map_or("", |next| next.lower.as_str());
-        let is_no = matches!(token.lower.as_str(), "no" | "none" | "nobody" | "neither");
+    let denies = |(place, token): (usize, &Token<'_>)| {
+        let next = tokens.get(at - place).map_or("", |next| next.lower.as_ref());
+        let is_no = matches!(token.lower.as_ref(), "no" | "none" | "nobody" | "neither");
         let is_not =
-            matches!(token.lower.as_str(), "not" | "never" | "cannot" | "without" | "nor" | "t");
+            matches!(token.lower.as_ref(), "not" | "never" | "cannot" | "without" | "nor" | "t");
         let is_other = matches!(next, "only" | "longer" | "just" | "merely" | "doubt");
         !is_other && (is_no && !is_place || is_not && place < TURNS)
     };
@@ -144,23 +144,24 @@ fn denied(tokens: &[Token], at: usize, approx: Approx) -> Approx {
     }
 }
 
-fn before(tokens: &[Token], start: usize) -> Option<Approx> {
-    let is_money = |token: &Token| {
+fn before(tokens: &[Token<'_>], start: usize) -> Option<Approx> {
+    let is_money = |token: &Token<'_>| {
         is_mark(token, &['$', '€', '£', '¥'])
-            || matches!(token.lower.as_str(), "us" | "rmb" | "cny" | "usd" | "hk")
+            || matches!(token.lower.as_ref(), "us" | "rmb" | "cny" | "usd" | "hk")
     };
     let mut start = start;
     while start > 0 && is_money(&tokens[start - 1]) {
         start -= 1;
     }
-    let is_article = |token: &Token| matches!(token.lower.as_str(), "a" | "an" | "another" | "the");
+    let is_article =
+        |token: &Token<'_>| matches!(token.lower.as_ref(), "a" | "an" | "another" | "the");
     matching(tokens, start).or_else(|| {
         let article = start.checked_sub(1).filter(|&before| is_article(&tokens[before]))?;
         matching(tokens, article)
     })
 }
 
-fn matching(tokens: &[Token], start: usize) -> Option<Approx> {
+fn matching(tokens: &[Token<'_>], start: usize) -> Option<Approx> {
     BEFORE
         .iter()
         .find(|(words, _)| {
@@ -173,21 +174,21 @@ fn matching(tokens: &[Token], start: usize) -> Option<Approx> {
         .map(|(words, approx)| denied(tokens, start - words.len(), *approx))
 }
 
-fn after(tokens: &[Token], end: usize) -> Option<Approx> {
+fn after(tokens: &[Token<'_>], end: usize) -> Option<Approx> {
     let rest = tokens.get(end..)?;
     if rest.first().is_some_and(|token| is_mark(token, &['+'])) {
         return Some(Approx::AtLeast);
     }
-    let matches = |rest: &[Token], words: &[&str]| {
+    let matches = |rest: &[Token<'_>], words: &[&str]| {
         rest.len() >= words.len()
             && words.iter().zip(rest).all(|(word, token)| token.lower == *word)
     };
-    let find = |rest: &[Token]| {
+    let find = |rest: &[Token<'_>]| {
         AFTER.iter().find(|(words, _)| matches(rest, words)).map(|(_, approx)| *approx)
     };
     find(rest).or_else(|| rest.get(1..).and_then(find))
 }
 
-fn is_mark(token: &Token, marks: &[char]) -> bool {
+fn is_mark(token: &Token<'_>, marks: &[char]) -> bool {
     matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark))
 }

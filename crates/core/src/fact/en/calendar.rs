@@ -9,7 +9,7 @@ use crate::fact::english::{MONTHS, SHORT_MONTHS};
 use crate::fact::figure::{Kind, Value};
 
 /// Reads a date that begins with a month: `Feb 4, 2021`, `July 2020`, `Nov 1 to 3`, `January to October`.
-pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn by_month(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (month, next) = month(tokens, at)?;
     if let Some((day, end)) = day(tokens, next) {
         if let Some(reading) = to_day(tokens, at, (month, day), end) {
@@ -37,7 +37,7 @@ pub(super) fn by_month(tokens: &[Token], at: usize) -> Option<Reading> {
 
 /// Reads a date that begins with a day: `4 February 2021`, `the 7th of March`, `22 to 24 November`,
 /// `28 October to 3 November`.
-pub(super) fn by_day(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn by_day(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (first, next) = day(tokens, at)?;
     if let Some(reading) = days_of_month(tokens, at, first, next) {
         return Some(reading);
@@ -57,7 +57,7 @@ pub(super) fn by_day(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `22 to 24 November` after the first day.
-fn days_of_month(tokens: &[Token], at: usize, first: u8, end: usize) -> Option<Reading> {
+fn days_of_month(tokens: &[Token<'_>], at: usize, first: u8, end: usize) -> Option<Reading> {
     let next = to(tokens, end).or_else(|| and(tokens, end))?;
     let (last, next) = day(tokens, next).filter(|(last, _)| *last > first)?;
     let (month, end) = month(tokens, next)?;
@@ -65,7 +65,7 @@ fn days_of_month(tokens: &[Token], at: usize, first: u8, end: usize) -> Option<R
 }
 
 /// Reads a year or years: `2020`, `2021-25`, `2019 to 2021`, `the 1990s`.
-pub(super) fn year(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let from = year_at(tokens, at)?;
     let stroke = || mark_at(tokens, at + 1, &['/']).then_some(at + 2);
     let next = to(tokens, at + 1).or_else(|| and_after_between(tokens, at, at + 1)).or_else(stroke);
@@ -81,7 +81,7 @@ pub(super) fn year(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads a plan period: `14th Five-Year Plan period (2021-25)`.
-pub(super) fn plan(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn plan(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (value, next) = number::ordinal(tokens, at)?;
     let words = ["five", "-", "year", "plan"];
     let spaced = ["five", "year", "plan"];
@@ -90,7 +90,7 @@ pub(super) fn plan(tokens: &[Token], at: usize) -> Option<Reading> {
         return None;
     }
     let mut end = next + length;
-    if tokens.get(end).is_some_and(|token| matches!(token.lower.as_str(), "period" | "periods")) {
+    if tokens.get(end).is_some_and(|token| matches!(token.lower.as_ref(), "period" | "periods")) {
         end += 1;
     }
     let opens = tokens.get(end).is_some_and(|token| token.sort == Sort::Mark('('));
@@ -103,7 +103,7 @@ pub(super) fn plan(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads quarters: `the first quarter`, `first three quarters`, `Q1`, and the first months of a year.
-pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn quarter(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     if let Some(quarter) = short_quarter(&tokens[at].lower) {
         let last = to(tokens, at + 1)
             .or_else(|| and(tokens, at + 1))
@@ -113,7 +113,7 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
         return Some(quarters(at, end, quarter, last));
     }
     let (ordinal, next) = number::ordinal(tokens, at)?;
-    let unit = tokens.get(next)?.lower.as_str();
+    let unit = tokens.get(next)?.lower.as_ref();
     if unit == "quarter" && ordinal <= 4 {
         let quarter = u8::try_from(ordinal).ok()?;
         return Some(quarters(at, next + 1, quarter, quarter));
@@ -126,7 +126,7 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     let number = number::read(tokens, next)?;
     let last = u8::try_from(number.value.to_i64()?).ok()?;
-    match tokens.get(number.end)?.lower.as_str() {
+    match tokens.get(number.end)?.lower.as_ref() {
         "quarters" => Some(quarters(at, number.end + 1, 1, last)),
         "months" if last <= 12 => {
             let value = Value::Range(Decimal::ONE, number.value);
@@ -137,7 +137,7 @@ pub(super) fn quarter(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `second and third quarters`, `first to the third quarter`.
-fn second_quarter(tokens: &[Token], at: usize, (first, next): (u32, usize)) -> Option<Reading> {
+fn second_quarter(tokens: &[Token<'_>], at: usize, (first, next): (u32, usize)) -> Option<Reading> {
     let next = to(tokens, next).or_else(|| and(tokens, next))?;
     let next = next + usize::from(follows(tokens, next, &["the"]));
     let (last, end) =
@@ -149,7 +149,7 @@ fn second_quarter(tokens: &[Token], at: usize, (first, next): (u32, usize)) -> O
 }
 
 /// Reads so many months up to one: `the three months to September`, `in the nine months ended Sept 30`.
-pub(super) fn months_to(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn months_to(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     const UP_TO: &[&[&str]] = &[
         &["to", "the", "end", "of"],
         &["through", "the", "end", "of"],
@@ -180,7 +180,7 @@ fn short_quarter(word: &str) -> Option<u8> {
     digit.parse().ok().filter(|quarter| (1..=4).contains(quarter))
 }
 
-fn months(tokens: &[Token], at: usize, end: usize, from: u8, to: u8) -> Reading {
+fn months(tokens: &[Token<'_>], at: usize, end: usize, from: u8, to: u8) -> Reading {
     let (year, end) = year_after(tokens, end);
     let value = match year {
         None => Value::Range(Decimal::from(u32::from(from)), Decimal::from(u32::from(to))),
@@ -190,7 +190,12 @@ fn months(tokens: &[Token], at: usize, end: usize, from: u8, to: u8) -> Reading 
 }
 
 /// Reads `to 3` or `to Dec 3` after a day.
-fn to_day(tokens: &[Token], at: usize, (month, first): (u8, u8), end: usize) -> Option<Reading> {
+fn to_day(
+    tokens: &[Token<'_>],
+    at: usize,
+    (month, first): (u8, u8),
+    end: usize,
+) -> Option<Reading> {
     let next = to(tokens, end).or_else(|| and(tokens, end))?;
     let (last_month, next) = self::month(tokens, next).unwrap_or((month, next));
     let (last, end) = day(tokens, next)?;
@@ -201,13 +206,13 @@ fn to_day(tokens: &[Token], at: usize, (month, first): (u8, u8), end: usize) -> 
 }
 
 /// The days from one to another, each a month and a day; the year may follow.
-fn days(tokens: &[Token], at: usize, from: (u8, u8), last: (u8, u8), end: usize) -> Reading {
+fn days(tokens: &[Token<'_>], at: usize, from: (u8, u8), last: (u8, u8), end: usize) -> Reading {
     let (year, end) = year_after(tokens, end);
     let value = Value::Dates(date(year, from.0, Some(from.1)), date(year, last.0, Some(last.1)));
     Reading::new(at, end, Kind::Range, value).unit("date")
 }
 
-fn and(tokens: &[Token], at: usize) -> Option<usize> {
+fn and(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     tokens.get(at).is_some_and(|token| token.lower == "and").then_some(at + 1)
 }
 
@@ -220,10 +225,10 @@ fn date(year: Option<u16>, month: u8, day: Option<u8>) -> Date {
 }
 
 /// Returns the month at a token, with the point of an abbreviation.
-fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+fn month(tokens: &[Token<'_>], at: usize) -> Option<(u8, usize)> {
     let token = tokens.get(at).filter(|token| token.is_capital)?;
     let is = |names: &[&str]| names.iter().position(|name| name.eq_ignore_ascii_case(&token.lower));
-    let index = is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or(match token.lower.as_str() {
+    let index = is(&MONTHS).or_else(|| is(&SHORT_MONTHS)).or(match token.lower.as_ref() {
         "sep" => Some(8),
         "mar" => Some(2),
         "apr" => Some(3),
@@ -241,14 +246,14 @@ fn month(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
 }
 
 /// Tells whether a word that is also a verb or a name is meant as a month.
-fn is_sure_month(tokens: &[Token], at: usize) -> bool {
+fn is_sure_month(tokens: &[Token<'_>], at: usize) -> bool {
     // A given name is spelt as a month is cut short: Ma Jun.
-    if !matches!(tokens[at].lower.as_str(), "may" | "march" | "mar" | "jun" | "jul") {
+    if !matches!(tokens[at].lower.as_ref(), "may" | "march" | "mar" | "jun" | "jul") {
         return true;
     }
     at > 0
         && matches!(
-            tokens[at - 1].lower.as_str(),
+            tokens[at - 1].lower.as_ref(),
             "in" | "of"
                 | "by"
                 | "since"
@@ -271,7 +276,7 @@ fn is_sure_month(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Returns the day of a month at a token.
-fn day(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+fn day(tokens: &[Token<'_>], at: usize) -> Option<(u8, usize)> {
     let value = match tokens.get(at)?.sort {
         Sort::Number(value) => u32::try_from(value.to_i64()?).ok()?,
         _ => number::ordinal(tokens, at)?.0,
@@ -293,7 +298,7 @@ fn day(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
 }
 
 /// Returns the year after a date, over a comma, and the token after it.
-fn year_after(tokens: &[Token], at: usize) -> (Option<u16>, usize) {
+fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<u16>, usize) {
     let comma = usize::from(tokens.get(at).is_some_and(|token| token.sort == Sort::Mark(',')));
     match year_at(tokens, at + comma) {
         Some(year) => (Some(year), at + comma + 1),
@@ -301,7 +306,7 @@ fn year_after(tokens: &[Token], at: usize) -> (Option<u16>, usize) {
     }
 }
 
-fn year_at(tokens: &[Token], at: usize) -> Option<u16> {
+fn year_at(tokens: &[Token<'_>], at: usize) -> Option<u16> {
     let token = tokens.get(at)?;
     let Sort::Number(value) = token.sort else {
         return None;
@@ -312,7 +317,7 @@ fn year_at(tokens: &[Token], at: usize) -> Option<u16> {
 }
 
 /// Reads the last two digits of a year after a dash: the 25 of 2021-25.
-fn short_year(tokens: &[Token], at: usize, from: u16) -> Option<u16> {
+fn short_year(tokens: &[Token<'_>], at: usize, from: u16) -> Option<u16> {
     let token = tokens.get(at)?;
     let Sort::Number(value) = token.sort else {
         return None;
@@ -323,26 +328,26 @@ fn short_year(tokens: &[Token], at: usize, from: u16) -> Option<u16> {
 }
 
 /// Returns the token after the `and` of `between 2019 and 2023`.
-fn and_after_between(tokens: &[Token], at: usize, next: usize) -> Option<usize> {
+fn and_after_between(tokens: &[Token<'_>], at: usize, next: usize) -> Option<usize> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.lower == word);
     (at > 0 && is(at - 1, "between") && is(next, "and")).then_some(next + 1)
 }
 
-fn mark_at(tokens: &[Token], at: usize, marks: &[char]) -> bool {
+fn mark_at(tokens: &[Token<'_>], at: usize, marks: &[char]) -> bool {
     tokens
         .get(at)
         .is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark)))
 }
 
 /// Returns the token after `to`, `through` or a dash.
-pub(super) fn to(tokens: &[Token], at: usize) -> Option<usize> {
+pub(super) fn to(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
-    let is_to = matches!(token.lower.as_str(), "to" | "through" | "until" | "till")
+    let is_to = matches!(token.lower.as_ref(), "to" | "through" | "until" | "till")
         || number::is_hyphen(Some(token));
     is_to.then_some(at + 1)
 }
 
-pub(super) fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+pub(super) fn follows(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         tokens.get(at + offset).is_some_and(|token| match token.sort {
             Sort::Mark(mark) => *word == "-" && matches!(mark, '-' | '‑' | '–'),

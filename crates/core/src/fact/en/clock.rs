@@ -9,8 +9,8 @@ use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Value};
 
 /// Reads a time of day: `9:30 am`, `6 a.m.`, `midnight`, `21:30`, `eight in the evening`, `half past two`.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
-    let named = match tokens[at].lower.as_str() {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let named = match tokens[at].lower.as_ref() {
         "midnight" => Some(24),
         "noon" | "midday" => Some(12),
         _ => None,
@@ -27,7 +27,7 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `2 to 5 pm`: the half of the day stands once.
-fn clocks(tokens: &[Token], at: usize) -> Option<Reading> {
+fn clocks(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (from, is_told, end) = time(tokens, at)?;
     let (to, is_later_told, end) = to(tokens, end).and_then(|next| time(tokens, next))?;
     let shares = !from.has_half && to.has_half && is_later_told;
@@ -42,7 +42,7 @@ fn clocks(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads the time of a race: `2:09:14`, `1:52.34`.
-fn stopped(tokens: &[Token], at: usize) -> Option<Reading> {
+fn stopped(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let number = |at: usize| match tokens.get(at)?.sort {
         Sort::Number(value) => Some(value),
         _ => None,
@@ -66,7 +66,7 @@ fn stopped(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads a time of day, whether its words show it to be one, and the token after it.
-fn time(tokens: &[Token], at: usize) -> Option<(Clock, bool, usize)> {
+fn time(tokens: &[Token<'_>], at: usize) -> Option<(Clock, bool, usize)> {
     let (from_hour, start) = before_hour(tokens, at).unzip();
     let (hour, next) = hour(tokens, start.unwrap_or(at))?;
     let colon = tokens.get(next).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));
@@ -91,7 +91,7 @@ fn time(tokens: &[Token], at: usize) -> Option<(Clock, bool, usize)> {
 
 /// Reads the minutes before or after the hour that follows, and the token of the hour: `half past`, `a quarter to`,
 /// `ten past`, `20 minutes to`.
-fn before_hour(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+fn before_hour(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     const NAMED: &[(&[&str], i8)] =
         &[(&["half", "past"], 30), (&["a", "quarter", "past"], 15), (&["a", "quarter", "to"], -15)];
     let named = NAMED.iter().find(|(words, _)| follows(tokens, at, words));
@@ -104,7 +104,7 @@ fn before_hour(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
         |words: &[&str]| follows(tokens, number.end, words).then_some(number.end + words.len());
     let past = is(&["past"]).or_else(|| is(&["minutes", "past"]));
     // "from 42 minutes to 11" is no time of day.
-    let before = at.checked_sub(1).map_or("at", |before| tokens[before].lower.as_str());
+    let before = at.checked_sub(1).map_or("at", |before| tokens[before].lower.as_ref());
     let may_be_told = matches!(
         before,
         "at" | "is"
@@ -125,19 +125,19 @@ fn before_hour(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
 }
 
 /// Reads the hour of a time of day, in digits or in a word.
-fn hour(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+fn hour(tokens: &[Token<'_>], at: usize) -> Option<(u8, usize)> {
     let number = number::read(tokens, at).filter(|number| number.end == at + 1)?;
     let hour = u8::try_from(number.value.to_i64()?).ok()?;
     (number.value.is_whole() && hour <= 24).then_some((hour, number.end))
 }
 
 /// Returns the hour of the day where its half is told, as in `5 pm` and `eight at night`, and the token after it.
-fn half_of_day(tokens: &[Token], at: usize, hour: u8) -> Option<(u8, usize)> {
+fn half_of_day(tokens: &[Token<'_>], at: usize, hour: u8) -> Option<(u8, usize)> {
     const AFTERNOON: &[&[&str]] =
         &[&["in", "the", "afternoon"], &["in", "the", "evening"], &["that", "evening"]];
     let (early, late) = (hour % 12, hour % 12 + 12);
     let noon_or_midnight = |word| follows(tokens, at, &[word]).then_some(at + 1);
-    match tokens.get(at)?.lower.as_str() {
+    match tokens.get(at)?.lower.as_ref() {
         _ if hour > 12 => None,
         "am" | "a.m." => Some((early, at + 1)),
         "pm" | "p.m." => Some((late, at + 1)),
@@ -157,7 +157,7 @@ fn reading_of(at: usize, end: usize, clock: Clock) -> Reading {
 }
 
 /// Reads the two digits of minutes.
-fn minutes(tokens: &[Token], at: usize) -> Option<u8> {
+fn minutes(tokens: &[Token<'_>], at: usize) -> Option<u8> {
     let token = tokens.get(at).filter(|token| token.lower.len() == 2)?;
     match token.sort {
         Sort::Number(value) => u8::try_from(value.to_i64()?).ok(),

@@ -42,18 +42,18 @@ const PARTS: &[(&str, u32)] = &[
 
 /// Reads a fraction: `two-thirds`, `one quarter`, `half`, `half a year`; what is left of a thing is told from what
 /// it lost: `only a third of the time`, `to one quarter`.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     const LEFT: &[&str] = &[
         "to", "only", "just", "is", "are", "was", "were", "takes", "took", "take", "needs", "need",
         "uses", "use", "costs", "cost", "mere", "at", "about", "with", "now",
     ];
     let reading = part(tokens, at)?;
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     let is_left = matches!(reading.value, Value::Fraction(..)) && LEFT.contains(&before);
     Some(if is_left { reading.role(Role::Level) } else { reading })
 }
 
-fn part(tokens: &[Token], at: usize) -> Option<Reading> {
+fn part(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     if number::part_of_large(tokens, at).is_some() {
         return None;
     }
@@ -68,11 +68,11 @@ fn part(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `half of one percent`, `a quarter of 1 percent`.
-fn part_of_percent(tokens: &[Token], found: &Reading) -> Option<Reading> {
+fn part_of_percent(tokens: &[Token<'_>], found: &Reading) -> Option<Reading> {
     let Value::Fraction(part, whole) = found.value else {
         return None;
     };
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_ref());
     let is_of_one = word(found.end) == "of" && matches!(word(found.end + 1), "one" | "1" | "a");
     let unit = unit::after(tokens, found.end + 2)
         .filter(|unit| is_of_one && matches!(unit.kind, Kind::Percent | Kind::Point))?;
@@ -80,7 +80,7 @@ fn part_of_percent(tokens: &[Token], found: &Reading) -> Option<Reading> {
     Some(Reading::new(found.start, unit.end, unit.kind, value).unit(unit.name))
 }
 
-fn simple(tokens: &[Token], at: usize) -> Option<Reading> {
+fn simple(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     if let Some(unit) = half_a(tokens, at) {
         let value = Value::Number(Decimal::new(5, unit.power - 1)?);
         return Some(Reading::new(at, unit.end, unit.kind, value).unit(unit.name));
@@ -111,8 +111,8 @@ fn simple(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `a third of`; without `of` it may be the third of a series, and is loose.
-fn part_of(tokens: &[Token], at: usize) -> Option<Reading> {
-    let is_article = matches!(tokens[at].lower.as_str(), "a" | "an");
+fn part_of(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let is_article = matches!(tokens[at].lower.as_ref(), "a" | "an");
     let part = tokens.get(at + 1).filter(|part| is_article && part.lower != "half")?;
     let (_, whole) = PARTS.iter().find(|(name, _)| *name == part.lower && !name.ends_with('s'))?;
     if let Some(reading) = part_of_point(tokens, at, *whole) {
@@ -124,7 +124,7 @@ fn part_of(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `a quarter of a percentage point`.
-fn part_of_point(tokens: &[Token], at: usize, whole: u32) -> Option<Reading> {
+fn part_of_point(tokens: &[Token<'_>], at: usize, whole: u32) -> Option<Reading> {
     let words = ["of", "a"];
     let is_of = (0..2).all(|i| tokens.get(at + 2 + i).is_some_and(|token| token.lower == words[i]));
     let unit = unit::after(tokens, at + 4).filter(|unit| is_of && unit.kind == Kind::Point)?;
@@ -134,8 +134,8 @@ fn part_of_point(tokens: &[Token], at: usize, whole: u32) -> Option<Reading> {
 }
 
 /// Reads `an hour and a half`, `two years and a half`.
-fn and_a_half(tokens: &[Token], at: usize) -> Option<Reading> {
-    let (value, next) = match tokens[at].lower.as_str() {
+fn and_a_half(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let (value, next) = match tokens[at].lower.as_ref() {
         "a" | "an" | "another" => (Decimal::ONE, at + 1),
         _ => number::read(tokens, at).map(|number| (number.value, number.end))?,
     };
@@ -151,8 +151,8 @@ fn and_a_half(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `a day`, `a second`: one of it, where the Chinese says so.
-fn one_unit(tokens: &[Token], at: usize) -> Option<Reading> {
-    if !matches!(tokens[at].lower.as_str(), "a" | "an") {
+fn one_unit(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    if !matches!(tokens[at].lower.as_ref(), "a" | "an") {
         return None;
     }
     let is_second = tokens.get(at + 1).is_some_and(|token| token.lower == "second");
@@ -170,26 +170,26 @@ fn one_unit(tokens: &[Token], at: usize) -> Option<Reading> {
 
 /// Tells whether `one` and a word for a part are a fraction: `one third of`, `by one fifth`; one quarter may be
 /// a quarter of the year.
-fn is_one_part(tokens: &[Token], at: usize, part: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+fn is_one_part(tokens: &[Token<'_>], at: usize, part: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     let ends = tokens.get(part + 1).is_none_or(|token| {
         matches!(token.sort, Sort::Mark(_))
             || matches!(
-                token.lower.as_str(),
+                token.lower.as_ref(),
                 "in" | "from" | "on" | "this" | "last" | "since" | "and"
             )
     });
-    let is_season = matches!(tokens[part].lower.as_str(), "quarter" | "half");
+    let is_season = matches!(tokens[part].lower.as_ref(), "quarter" | "half");
     is_share(tokens, part + 1) || ends && (!is_season || matches!(before, "by" | "to"))
 }
 
-fn is_share(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "of" | "the"))
+fn is_share(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| matches!(token.lower.as_ref(), "of" | "the"))
 }
 
 /// Reads a part of a stretch of time in the next smaller unit: `a quarter of an hour` is 15 minutes, `three
 /// quarters of a century` 75 years.
-fn part_of_time(tokens: &[Token], fraction: Reading) -> Option<Reading> {
+fn part_of_time(tokens: &[Token<'_>], fraction: Reading) -> Option<Reading> {
     const PARTS: &[(&str, &str, u32)] = &[
         ("century", "year", 100),
         ("year", "month", 12),
@@ -233,10 +233,10 @@ fn share_of(part: u32, whole: u32) -> Option<Decimal> {
 }
 
 /// Returns the unit of `half a year`, `half an hour`, `half-century`.
-fn half_a(tokens: &[Token], at: usize) -> Option<Unit> {
+fn half_a(tokens: &[Token<'_>], at: usize) -> Option<Unit> {
     let is_half = tokens[at].lower == "half"
         && tokens.get(at + 1).is_some_and(|token| {
-            matches!(token.lower.as_str(), "a" | "an") || is_hyphen(Some(token))
+            matches!(token.lower.as_ref(), "a" | "an") || is_hyphen(Some(token))
         });
     if tokens[at].lower == "half" && !is_half {
         // "the past half century"

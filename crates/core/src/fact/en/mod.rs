@@ -19,15 +19,15 @@ mod stretch;
 mod token;
 mod unit;
 
-pub use numeral::numerals;
 use reading::Reading;
 use token::{Sort, Token};
 
 use super::decimal::Decimal;
 use super::figure::{Approx, Figure, Hold, Kind, Value};
+use super::numeral::Numeral;
 use crate::text::span::Span;
 
-type Reader = fn(&[Token], usize) -> Option<Reading>;
+type Reader = fn(&[Token<'_>], usize) -> Option<Reading>;
 
 /// The readers, in the order in which they are asked.
 const READERS: &[Reader] = &[
@@ -47,22 +47,46 @@ const READERS: &[Reader] = &[
     order::read,
 ];
 
+/// An English text, cut for reading.
+#[derive(Debug)]
+pub struct English<'a> {
+    text: &'a str,
+    tokens: Vec<Token<'a>>,
+}
+
+impl<'a> English<'a> {
+    /// Cuts a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, tokens: token::tokens(text) }
+    }
+
+    /// Returns the figures of the text, in order; figures that need not be meant as such are loose.
+    pub fn figures(&self) -> Vec<Figure> {
+        let tokens = &self.tokens;
+        let mut readings = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match reading_at(tokens, at) {
+                Some(reading) => {
+                    at = reading.end.max(at + 1);
+                    readings.push(reading);
+                }
+                None => at += 1,
+            }
+        }
+        share_units(tokens, &mut readings);
+        cut_out(self.text, tokens, &readings)
+    }
+
+    /// Returns every number of the text, whatever it says.
+    pub fn numerals(&self) -> Vec<Numeral> {
+        numeral::numerals(&self.tokens)
+    }
+}
+
 /// Returns the figures of an English text, in order; figures that need not be meant as such are loose.
 pub fn read(text: &str) -> Vec<Figure> {
-    let tokens = token::tokens(text);
-    let mut readings = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match reading_at(&tokens, at) {
-            Some(reading) => {
-                at = reading.end.max(at + 1);
-                readings.push(reading);
-            }
-            None => at += 1,
-        }
-    }
-    share_units(&tokens, &mut readings);
-    cut_out(text, &tokens, &readings)
+    English::new(text).figures()
 }
 
 /// Words that may stand between `to` or `from` and a number that has its unit from before: `to no more than five`.
@@ -73,7 +97,7 @@ const BOUNDS: &[&str] = &[
 ];
 
 /// Gives a bare number the unit of the one before: the three of `from 20 days to three`.
-fn share_units(tokens: &[Token], readings: &mut [Reading]) {
+fn share_units(tokens: &[Token<'_>], readings: &mut [Reading]) {
     for i in 1..readings.len() {
         let (before, here) = (readings[i - 1], readings[i]);
         let is_bare = here.kind == Kind::Count && here.unit.is_none();
@@ -84,8 +108,8 @@ fn share_units(tokens: &[Token], readings: &mut [Reading]) {
             );
         let is_to = match tokens.get(before.end..here.start) {
             Some([to, bound @ ..]) => {
-                matches!(to.lower.as_str(), "to" | "from")
-                    && bound.iter().all(|word| BOUNDS.contains(&word.lower.as_str()))
+                matches!(to.lower.as_ref(), "to" | "from")
+                    && bound.iter().all(|word| BOUNDS.contains(&word.lower.as_ref()))
             }
             _ => false,
         };
@@ -111,7 +135,7 @@ fn is_of_a_size(a: &Reading, b: &Reading) -> bool {
     !is_far(a, b) && !is_far(b, a) || b == Decimal::ZERO
 }
 
-fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
+fn reading_at(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     if !starts::may_begin(&tokens[at]) || is_in_name(tokens, at) {
         return None;
     }
@@ -120,8 +144,8 @@ fn reading_at(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Tells whether a two counts what was named before: `the two places`, `both the two sides`.
-fn is_the_two(tokens: &[Token], at: usize, reading: &Reading) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+fn is_the_two(tokens: &[Token<'_>], at: usize, reading: &Reading) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     let is_count = reading.kind == Kind::Count && reading.unit.is_none();
     is_count
         && tokens[at].lower == "two"
@@ -130,11 +154,11 @@ fn is_the_two(tokens: &[Token], at: usize, reading: &Reading) -> bool {
 }
 
 /// Tells whether a number is a part of a formula or a name: `1+6+N`, `COVID-19`.
-fn is_in_name(tokens: &[Token], at: usize) -> bool {
+fn is_in_name(tokens: &[Token<'_>], at: usize) -> bool {
     if !matches!(tokens[at].sort, Sort::Number(_)) {
         return false;
     }
-    let touches = |token: Option<&Token>, marks: &[char]| {
+    let touches = |token: Option<&Token<'_>>, marks: &[char]| {
         token.is_some_and(|token| matches!(token.sort, Sort::Mark(mark) if marks.contains(&mark)))
     };
     let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -150,13 +174,13 @@ fn is_in_name(tokens: &[Token], at: usize) -> bool {
             && tokens.get(at + 2).is_some_and(|next| next.start == tokens[at + 1].end));
     // The 4 of a 4x100-meter relay counts its legs, which Chinese writes as a sign.
     let is_close = |at: usize| tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end);
-    let is_cross = |token: &Token| token.lower == "x" || matches!(token.sort, Sort::Mark('×'));
+    let is_cross = |token: &Token<'_>| token.lower == "x" || matches!(token.sort, Sort::Mark('×'));
     let crossed = is_close(at) && is_cross(&tokens[at + 1]) && is_close(at + 1);
     named || summed || crossed
 }
 
 /// Cuts the texts of the figures out of the source.
-fn cut_out(text: &str, tokens: &[Token], readings: &[Reading]) -> Vec<Figure> {
+fn cut_out(text: &str, tokens: &[Token<'_>], readings: &[Reading]) -> Vec<Figure> {
     if readings.is_empty() {
         return Vec::new();
     }

@@ -76,7 +76,7 @@ pub(super) struct Number {
 }
 
 /// Reads the number at a token.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     if let Some((value, end)) = part_of_large(tokens, at) {
         return Some(Number { value, end, is_weak: false });
     }
@@ -87,13 +87,13 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
     };
     let (value, end) = and_a_half(tokens, value, end);
     let (value, end) = scaled(tokens, value, end)?;
-    let is_weak = end == at + 1 && matches!(tokens[at].lower.as_str(), "one" | "zero");
+    let is_weak = end == at + 1 && matches!(tokens[at].lower.as_ref(), "one" | "zero");
     Some(Number { value, end, is_weak })
 }
 
 /// Reads a part of a large number: `half a million`, `a quarter of a billion`, `half-dozen`.
-pub(super) fn part_of_large(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+pub(super) fn part_of_large(tokens: &[Token<'_>], at: usize) -> Option<(Decimal, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_ref());
     let is_article = |at: usize| matches!(word(at), "a" | "an");
     let joint = |at: usize| at + usize::from(is_hyphen(tokens.get(at)));
     let (hundredths, next) = match (word(at), word(at + 1)) {
@@ -114,7 +114,7 @@ pub(super) fn part_of_large(tokens: &[Token], at: usize) -> Option<(Decimal, usi
 }
 
 /// Reads the ordinal at a token: `88th`, `third`, `twenty-first`.
-pub(super) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+pub(super) fn ordinal(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at)?;
     match token.sort {
         Sort::Ordinal(value) => Some((value, at + 1)),
@@ -144,12 +144,15 @@ pub(super) fn scale(word: &str) -> Option<i32> {
 }
 
 /// Returns the word after a hyphen, where one stands at a token.
-pub(super) fn word_after_hyphen(tokens: &[Token], at: usize) -> Option<&Token> {
+pub(super) fn word_after_hyphen<'t, 'a>(
+    tokens: &'t [Token<'a>],
+    at: usize,
+) -> Option<&'t Token<'a>> {
     is_hyphen(tokens.get(at)).then(|| tokens.get(at + 1)).flatten()
 }
 
 /// Tells whether a token is a hyphen or a dash.
-pub(super) fn is_hyphen(token: Option<&Token>) -> bool {
+pub(super) fn is_hyphen(token: Option<&Token<'_>>) -> bool {
     token.is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑' | '–' | '—')))
 }
 
@@ -163,7 +166,7 @@ fn named(table: &[(&str, u32)], word: &str) -> Option<u32> {
 }
 
 /// Multiplies by the words of scale that follow: `1.25 million`, `300 hundred thousand`.
-fn scaled(tokens: &[Token], value: Decimal, at: usize) -> Option<(Decimal, usize)> {
+fn scaled(tokens: &[Token<'_>], value: Decimal, at: usize) -> Option<(Decimal, usize)> {
     let (mut value, mut at) = (value, at);
     loop {
         let hyphen = usize::from(is_hyphen(tokens.get(at)));
@@ -179,19 +182,19 @@ fn scaled(tokens: &[Token], value: Decimal, at: usize) -> Option<(Decimal, usize
 }
 
 /// Tells whether a letter close to its number is that of a sum: the m of `$5m` and `5m yuan`, not of `5m tall`.
-fn is_of_sum(tokens: &[Token], at: usize) -> bool {
+fn is_of_sum(tokens: &[Token<'_>], at: usize) -> bool {
     const CURRENCIES: [&str; 8] =
         ["yuan", "dollars", "dollar", "euros", "euro", "pounds", "yen", "rmb"];
     let is_close = at > 0 && tokens[at - 1].end == tokens[at].start;
     let is_signed =
         at > 1 && matches!(tokens[at - 2].sort, Sort::Mark('$' | '£' | '€' | '¥' | '￥'));
-    let names = |token: &Token| CURRENCIES.contains(&token.lower.as_str());
+    let names = |token: &Token<'_>| CURRENCIES.contains(&token.lower.as_ref());
     is_close && (is_signed || tokens.get(at + 1).is_some_and(names))
 }
 
 /// Reads a number in words: `two hundred and five`, `a hundred`, `ninety-nine`.
-fn in_words(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
-    let is_article = matches!(tokens[at].lower.as_str(), "a" | "an");
+fn in_words(tokens: &[Token<'_>], at: usize) -> Option<(Decimal, usize)> {
+    let is_article = matches!(tokens[at].lower.as_ref(), "a" | "an");
     let is_hundred = |at: usize| {
         tokens
             .get(at)
@@ -221,13 +224,13 @@ fn in_words(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
 }
 
 /// Tells whether what follows shows that a word number is a figure of its own: `hundred and five percent`.
-fn is_new_number(tokens: &[Token], at: usize) -> bool {
+fn is_new_number(tokens: &[Token<'_>], at: usize) -> bool {
     tokens
         .get(at)
-        .is_some_and(|token| matches!(token.lower.as_str(), "million" | "billion" | "trillion"))
+        .is_some_and(|token| matches!(token.lower.as_ref(), "million" | "billion" | "trillion"))
 }
 
-fn below_hundred(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
+fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<(Decimal, usize)> {
     let first = named(WORDS, &tokens.get(at)?.lower)?;
     if first >= 20 {
         let ones = word_after_hyphen(tokens, at + 1).and_then(|token| named(WORDS, &token.lower));
@@ -240,7 +243,7 @@ fn below_hundred(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
 
 /// Adds `and a half`, also with hyphens: `three-and-a-half-year-old`; after a word of scale, half of that: `a
 /// million and a half`.
-fn and_a_half(tokens: &[Token], value: Decimal, end: usize) -> (Decimal, usize) {
+fn and_a_half(tokens: &[Token<'_>], value: Decimal, end: usize) -> (Decimal, usize) {
     let after = ["and", "a", "half"].iter().try_fold(end, |at, word| {
         let at = at + usize::from(is_hyphen(tokens.get(at)));
         tokens.get(at).is_some_and(|token| token.lower == *word).then_some(at + 1)

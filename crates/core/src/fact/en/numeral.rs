@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::number;
 use super::order::roman;
-use super::token::{Sort, Token, tokens};
+use super::starts::may_be_numeral;
+use super::token::{Sort, Token};
 use crate::fact::decimal::Decimal;
 use crate::fact::english::{MONTHS, SHORT_MONTHS};
 use crate::fact::numeral::Numeral;
@@ -48,24 +49,24 @@ const WORDS: &[(&str, u32)] = &[
 const ROMAN: RangeInclusive<u32> = 2..=15;
 
 /// Returns the numbers of a text.
-pub fn numerals(text: &str) -> Vec<Numeral> {
-    let tokens = tokens(text);
+pub(super) fn numerals(tokens: &[Token<'_>]) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
+        if !may_be_numeral(token) {
+            at += 1;
+            continue;
+        }
         let is_word = token.sort == Sort::Word
-            && !matches!(token.lower.as_str(), "a" | "an")
+            && !matches!(token.lower.as_ref(), "a" | "an")
             && token.lower.bytes().all(|byte| !byte.is_ascii_digit());
         let numeral = |end: usize, value: Decimal| Numeral {
             span: Span::new(token.start, tokens[end - 1].end),
             value,
             is_word,
         };
-        let number = number::read(&tokens, at).map(|number| (number.value, number.end));
-        let ordinal = || number::ordinal(&tokens, at).map(|(value, end)| (value.into(), end));
-        let word = || word(&tokens, at).map(|value| (value.into(), at + 1));
-        let read = number.or_else(ordinal).or_else(word);
+        let read = self::at(tokens, at);
         let end = read.map_or(at + 1, |(_, end)| end);
         found.extend(read.map(|(value, end)| numeral(end, value)));
         match token.sort {
@@ -82,7 +83,20 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
     found
 }
 
-fn word(tokens: &[Token], at: usize) -> Option<u32> {
+/// Iterates over words that are a number by themselves and begin no figure.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| *word)
+}
+
+/// Reads the number at a token, and returns the token after it.
+pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<(Decimal, usize)> {
+    let number = number::read(tokens, at).map(|number| (number.value, number.end));
+    let ordinal = || number::ordinal(tokens, at).map(|(value, end)| (value.into(), end));
+    let word = || word(tokens, at).map(|value| (value.into(), at + 1));
+    number.or_else(ordinal).or_else(word)
+}
+
+fn word(tokens: &[Token<'_>], at: usize) -> Option<u32> {
     let token = &tokens[at];
     let is_numbered = at > 0 && tokens[at - 1].is_capital;
     if token.is_capital && token.lower == "i" && is_numbered {
@@ -103,6 +117,7 @@ fn word(tokens: &[Token], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::token::tokens;
     use super::*;
 
     #[test]
@@ -119,7 +134,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let read: Vec<String> =
-                numerals(text).iter().map(|numeral| numeral.value.to_string()).collect();
+                numerals(&tokens(text)).iter().map(|numeral| numeral.value.to_string()).collect();
             assert_eq!(read, expected, "{text}");
         }
     }

@@ -122,7 +122,7 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads a rank, an ordinal or an anniversary.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     numbered(tokens, at)
         .or_else(|| top(tokens, at))
         .or_else(|| ordinal(tokens, at))
@@ -130,8 +130,8 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `No. 88`, `No 1`, `Phase 2`.
-fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
-    let word = tokens[at].lower.as_str();
+fn numbered(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_ref();
     if matches!(word, "phases" | "stages" | "classes" | "grades" | "levels") {
         return several(tokens, at);
     }
@@ -142,7 +142,7 @@ fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
     if word == "number" && !tokens[at].is_capital {
         return None;
     }
-    let is_joint = |token: &Token| matches!(token.sort, Sort::Mark('.' | '-' | '‑'));
+    let is_joint = |token: &Token<'_>| matches!(token.sort, Sort::Mark('.' | '-' | '‑'));
     let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_joint));
     let (value, end) = match tokens.get(next)?.sort {
         Sort::Number(value) => (u32::try_from(value.to_i64()?).ok()?, next + 1),
@@ -163,29 +163,29 @@ fn numbered(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `Phases I and II`, `grades 3 to 5`.
-fn several(tokens: &[Token], at: usize) -> Option<Reading> {
+fn several(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let value = |at: usize| match tokens.get(at)?.sort {
         Sort::Number(value) => u32::try_from(value.to_i64()?).ok(),
         Sort::Word => roman(&tokens[at].lower).or_else(|| number::in_a_word(&tokens[at].lower)),
         _ => None,
     };
     let joint = tokens.get(at + 2)?;
-    let is_joined = matches!(joint.lower.as_str(), "and" | "to") || number::is_hyphen(Some(joint));
+    let is_joined = matches!(joint.lower.as_ref(), "and" | "to") || number::is_hyphen(Some(joint));
     let (first, last) = value(at + 1).zip(value(at + 3)).filter(|_| is_joined)?;
     let value = Value::Range(Decimal::from(first), Decimal::from(last));
     (first < last).then(|| Reading::new(at, at + 4, Kind::Range, value).unit("ordinal"))
 }
 
 /// Reads the Roman number of a part of a text: `Chapter IV`, `Article XII`.
-fn part_of_text(tokens: &[Token], at: usize) -> Option<Reading> {
+fn part_of_text(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let number = tokens.get(at + 1).filter(|number| number.is_capital && tokens[at].is_capital)?;
-    let value = roman(&number.lower).filter(|_| PARTS.contains(&tokens[at].lower.as_str()))?;
+    let value = roman(&number.lower).filter(|_| PARTS.contains(&tokens[at].lower.as_ref()))?;
     Some(Reading::whole(at, at + 2, Kind::Ordinal, value).unit("ordinal").loose())
 }
 
 /// Reads `top 20`, `Fortune Global 500`, `top 10`.
-fn top(tokens: &[Token], at: usize) -> Option<Reading> {
-    let word = tokens[at].lower.as_str();
+fn top(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_ref();
     let skip = match word {
         "top" => 1,
         "fortune" | "global" => 1 + usize::from(tokens.get(at + 1)?.lower == "global"),
@@ -198,7 +198,7 @@ fn top(tokens: &[Token], at: usize) -> Option<Reading> {
     })
 }
 
-fn ordinal(tokens: &[Token], at: usize) -> Option<Reading> {
+fn ordinal(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let (value, end) = number::ordinal(tokens, at)?;
     if tokens.get(end).is_some_and(|token| token.lower == "anniversary") {
         return Some(Reading::whole(at, end + 1, Kind::Anniversary, value).unit("anniversary"));
@@ -209,8 +209,8 @@ fn ordinal(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads words that count without a number: `both`, `twice`, `centenary`, `the highest`.
-fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
-    let word = tokens[at].lower.as_str();
+fn by_word(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
+    let word = tokens[at].lower.as_ref();
     if FIRSTS.contains(&word) {
         return Some(Reading::whole(at, at + 1, Kind::Rank, 1).unit("rank").loose());
     }
@@ -232,7 +232,7 @@ fn by_word(tokens: &[Token], at: usize) -> Option<Reading> {
         return Some(Reading::whole(at, at + 3, Kind::RankTop, round).loose());
     }
     let (_, kind, value) = COUNTING.iter().find(|(name, ..)| *name == word)?;
-    let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    let next = tokens.get(at + 1).map_or("", |next| next.lower.as_ref());
     if matches!(word, "twice" | "thrice") && matches!(next, "as" | "the" | "that" | "what" | "its")
     {
         let reading = Reading::whole(at, at + 1, Kind::Multiple, *value).unit("times");

@@ -1,10 +1,10 @@
-//! With which words an English figure can begin: most words of a text are passed with one look.
+//! With which words an English figure or number can begin: most words of a text are passed with one look.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::token::{Sort, Token};
-use super::{amount, number, order, stretch};
+use super::{amount, number, numeral, order, stretch};
 use crate::fact::english::{MONTHS, SHORT_MONTHS};
 
 /// Words with which a figure begins that stand in no other table.
@@ -15,7 +15,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Tells whether a figure can begin at a token.
-pub(super) fn may_begin(token: &Token) -> bool {
+pub(super) fn may_begin(token: &Token<'_>) -> bool {
     match token.sort {
         Sort::Mark(mark) => matches!(mark, '$' | '€' | '£' | '¥' | '￥'),
         Sort::Number(_) | Sort::Ordinal(_) => true,
@@ -25,13 +25,36 @@ pub(super) fn may_begin(token: &Token) -> bool {
     }
 }
 
-/// The words, with the lengths that occur after each pair of first letters.
+/// Tells whether a number can begin at a token, whatever it says.
+pub(super) fn may_be_numeral(token: &Token<'_>) -> bool {
+    match token.sort {
+        Sort::Mark(_) => false,
+        Sort::Number(_) | Sort::Ordinal(_) => true,
+        Sort::Word => {
+            let mut bytes = token.lower.bytes();
+            let is_roman = || token.lower.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+            bytes.any(|byte| byte.is_ascii_digit())
+                || token.is_capital && is_roman()
+                || numerals().may_hold(&token.lower)
+        }
+    }
+}
+
+/// Words, with the lengths that occur after each pair of first letters.
 struct Starts {
     words: HashSet<String>,
     lengths: Vec<u32>,
 }
 
 impl Starts {
+    fn of(words: HashSet<String>) -> Self {
+        let mut lengths = vec![0; 1 << 10];
+        for word in &words {
+            lengths[place(word)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or(0);
+        }
+        Self { words, lengths }
+    }
+
     fn may_hold(&self, word: &str) -> bool {
         let length = 1_u32.checked_shl(u32::try_from(word.len()).unwrap_or(32)).unwrap_or(0);
         self.lengths[place(word)] & length != 0 && self.words.contains(word)
@@ -46,12 +69,15 @@ fn starts() -> &'static Starts {
         let months = MONTHS.into_iter().chain(SHORT_MONTHS);
         let folds = number::words().map(|word| format!("{word}fold"));
         let plain = tables.chain(months).chain(OTHERS.iter().copied()).map(str::to_lowercase);
-        let words: HashSet<String> = plain.chain(folds).collect();
-        let mut lengths = vec![0; 1 << 10];
-        for word in &words {
-            lengths[place(word)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or(0);
-        }
-        Starts { words, lengths }
+        Starts::of(plain.chain(folds).collect())
+    })
+}
+
+fn numerals() -> &'static Starts {
+    static NUMERALS: OnceLock<Starts> = OnceLock::new();
+    NUMERALS.get_or_init(|| {
+        let own = numeral::words().map(str::to_owned);
+        Starts::of(starts().words.iter().cloned().chain(own).collect())
     })
 }
 
@@ -80,6 +106,9 @@ mod tests {
             for at in 0..tokens.len() {
                 let is_read = READERS.iter().any(|read| read(&tokens, at).is_some());
                 assert!(!is_read || may_begin(&tokens[at]), "{} in {text}", tokens[at].lower);
+                let is_numeral = numeral::at(&tokens, at).is_some();
+                let may_be = may_be_numeral(&tokens[at]);
+                assert!(!is_numeral || may_be, "{} in {text}", tokens[at].lower);
             }
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads `the past decade`, `a fortnight`, `every other year`: so many years or weeks, where the Chinese says so.
-pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     if tokens[at].lower == "every" {
         let is_second = ["other", "second"].iter().any(|word| follows(tokens, at + 1, &[word]));
         let unit =
@@ -53,7 +53,7 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads `around the clock`, `day and night`, `24/7`: twenty-four hours, where the Chinese says so.
-pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn around_the_clock(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     const WAYS: &[&[&str]] = &[
         &["around", "the", "clock"],
         &["round", "the", "clock"],
@@ -70,13 +70,13 @@ pub(super) fn around_the_clock(tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// Reads the decade of a life: `in his 70s`, `in their early thirties`.
-pub(super) fn decade(tokens: &[Token], at: usize) -> Option<Reading> {
+pub(super) fn decade(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     let before = tokens.get(at.checked_sub(1)?)?;
     let is_age = matches!(
-        before.lower.as_str(),
+        before.lower.as_ref(),
         "his" | "her" | "their" | "early" | "mid" | "late" | "-" | "and" | "or" | "to"
     );
-    let word = tokens[at].lower.as_str();
+    let word = tokens[at].lower.as_ref();
     let digits = || {
         let tens = word.strip_suffix("0s")?.parse::<u32>().ok()?;
         (1..=9).contains(&tens).then_some(tens * 10)

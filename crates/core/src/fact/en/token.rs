@@ -1,5 +1,7 @@
 //! An English text as words, numbers and marks, each with its place.
 
+use std::borrow::Cow;
+
 use crate::fact::decimal::Decimal;
 use crate::text::width::half;
 
@@ -18,10 +20,10 @@ pub(super) enum Sort {
 
 /// A piece of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub sort: Sort,
     /// The characters in lower case; empty for marks.
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     /// Whether the word begins with a capital.
     pub is_capital: bool,
     /// Whether the digits hold a comma: 2,000 is never a year.
@@ -34,14 +36,16 @@ pub(super) struct Token {
 }
 
 /// Cuts a text into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let chars: Vec<char> = text.chars().map(half).collect();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = text.chars();
+    let mut tokens = Vec::with_capacity(chars.len() / LETTERS);
     let mut depth = 0usize;
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
         if c.is_whitespace() {
+            rest.next();
             at += 1;
             continue;
         }
@@ -51,22 +55,34 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             '”' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        tokens.push(token(&chars[at..end], at, depth > 0));
+        let ahead = rest.as_str();
+        rest.by_ref().take(end - at).for_each(drop);
+        let written = &ahead[..ahead.len() - rest.as_str().len()];
+        tokens.push(token(&chars[at..end], written, at, depth > 0));
         at = end;
     }
     tokens
 }
 
-fn token(chars: &[char], start: usize, is_quoted: bool) -> Token {
+/// Letters and blanks that there are in most texts for each token.
+const LETTERS: usize = 5;
+
+/// Makes a token of characters in half width, as they are written in the text.
+fn token<'a>(chars: &[char], written: &'a str, start: usize, is_quoted: bool) -> Token<'a> {
     let end = start + chars.len();
     let first = chars[0];
-    let mut lower = String::new();
-    let sort = if !first.is_alphanumeric() {
-        Sort::Mark(first)
+    let is_plain = || written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let lower = if !first.is_alphanumeric() {
+        Cow::Borrowed("")
+    } else if is_plain() {
+        Cow::Borrowed(written)
     } else {
-        lower.reserve(chars.len());
-        lower.extend(chars.iter().flat_map(|c| c.to_lowercase()));
-        if first.is_ascii_digit() { number(&lower) } else { Sort::Word }
+        Cow::Owned(chars.iter().flat_map(|c| c.to_lowercase()).collect())
+    };
+    let sort = match first {
+        _ if !first.is_alphanumeric() => Sort::Mark(first),
+        _ if first.is_ascii_digit() => number(&lower),
+        _ => Sort::Word,
     };
     Token {
         sort,
@@ -209,7 +225,7 @@ mod tests {
             .into_iter()
             .map(|token| match token.sort {
                 Sort::Mark(mark) => mark.to_string(),
-                _ => token.lower,
+                _ => token.lower.into_owned(),
             })
             .collect()
     }

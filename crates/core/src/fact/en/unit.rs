@@ -131,7 +131,7 @@ const OTHERS: &[(&[&str], &str, Kind, i32)] = &[
 ];
 
 /// Returns the unit at a token, over a hyphen or `consecutive` where one stands between.
-pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
+pub(super) fn after(tokens: &[Token<'_>], at: usize) -> Option<Unit> {
     if tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('%'))) {
         return Some(unit(Kind::Percent, "%", 0, at + 1));
     }
@@ -150,14 +150,14 @@ pub(super) fn after(tokens: &[Token], at: usize) -> Option<Unit> {
 }
 
 /// Returns the unit after `per`, a stroke or `a`: the hectare of `per hectare`, and the token after it.
-pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+pub(super) fn rate(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let token = tokens.get(at)?;
-    let is_rate = matches!(token.lower.as_str(), "per" | "each" | "every")
+    let is_rate = matches!(token.lower.as_ref(), "per" | "each" | "every")
         || matches!(token.sort, Sort::Mark('/'));
     if !is_rate {
         return None;
     }
-    let word = tokens.get(at + 1)?.lower.as_str();
+    let word = tokens.get(at + 1)?.lower.as_ref();
     // "every second year"
     let is_alternate = token.lower == "every"
         && word == "second"
@@ -175,27 +175,27 @@ pub(super) fn rate(tokens: &[Token], at: usize) -> Option<(&'static str, usize)>
 }
 
 /// Returns the unit of weight or size of a price: `3 yuan a kilo`, and the token after it.
-pub(super) fn weighed(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
-    tokens.get(at).filter(|token| matches!(token.lower.as_str(), "a" | "an"))?;
+pub(super) fn weighed(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
+    tokens.get(at).filter(|token| matches!(token.lower.as_ref(), "a" | "an"))?;
     let unit = named(tokens, at + 1).filter(|unit| unit.kind == Kind::Measure)?;
     Some((unit.name, unit.end))
 }
 
 /// Tells whether a unit of time begins an adjective that a number before it does not count: the century of
 /// `three century-old elms`.
-fn is_of_adjective(tokens: &[Token], at: usize) -> bool {
+fn is_of_adjective(tokens: &[Token<'_>], at: usize) -> bool {
     let is_one =
         tokens.get(at).is_some_and(|token| TIMES.iter().any(|(_, one, _)| *one == token.lower));
     let joins =
         |at: usize| tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑')));
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let is_many =
-        before.is_some_and(|token| !matches!(token.lower.as_str(), "one" | "1" | "a" | "an"));
+        before.is_some_and(|token| !matches!(token.lower.as_ref(), "one" | "1" | "a" | "an"));
     is_one && is_many && joins(at + 1) && !(at > 0 && joins(at - 1))
 }
 
 /// Returns how many tokens the `plus` of `20,000-plus yuan` takes.
-pub(super) fn plus(tokens: &[Token], at: usize) -> usize {
+pub(super) fn plus(tokens: &[Token<'_>], at: usize) -> usize {
     let hyphen = usize::from(
         tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑'))),
     );
@@ -209,11 +209,11 @@ fn unit(kind: Kind, name: &'static str, power: i32, end: usize) -> Unit {
     Unit { kind, name, power, end }
 }
 
-fn is_glue(token: Option<&Token>) -> bool {
+fn is_glue(token: Option<&Token<'_>>) -> bool {
     token.is_some_and(|token| {
         matches!(token.sort, Sort::Mark('-' | '‑'))
             || matches!(
-                token.lower.as_str(),
+                token.lower.as_ref(),
                 "consecutive"
                     | "straight"
                     | "full"
@@ -275,13 +275,13 @@ fn parts(form: &'static str) -> Vec<&'static str> {
     parts
 }
 
-fn named(tokens: &[Token], at: usize) -> Option<Unit> {
+fn named(tokens: &[Token<'_>], at: usize) -> Option<Unit> {
     let first = tokens.get(at)?;
     let mut mark = [0; 4];
     let first = match first.sort {
         Sort::Mark(c) => &*c.encode_utf8(&mut mark),
         Sort::Number(_) | Sort::Ordinal(_) => return None,
-        Sort::Word => first.lower.as_str(),
+        Sort::Word => first.lower.as_ref(),
     };
     phrases().get(first)?.iter().find_map(|phrase| {
         let end = matched(tokens, at, &phrase.words)?;
@@ -294,7 +294,7 @@ fn named(tokens: &[Token], at: usize) -> Option<Unit> {
 }
 
 /// Returns the token after the words of a unit, where they stand at a token; hyphens may join them.
-fn matched(tokens: &[Token], at: usize, words: &[&str]) -> Option<usize> {
+fn matched(tokens: &[Token<'_>], at: usize, words: &[&str]) -> Option<usize> {
     let is_hyphen =
         |at: usize| tokens.get(at).is_some_and(|token| matches!(token.sort, Sort::Mark('-' | '‑')));
     let mut at = at;
