@@ -2,6 +2,9 @@
 //!
 //! Law: an answer is on the disk before its reply is sent. A reply says what happened; it is never
 //! sent for what was rolled back.
+//!
+//! What nobody waits for, the verdicts of the checks, is put off until there is something else to write,
+//! so that it costs no transaction of its own.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -24,6 +27,9 @@ use crate::{Spending, fault, place, row, spending, verdict};
 /// How many wishes one transaction takes.
 const GROUP: usize = 256;
 
+/// How many wishes are put off at most.
+const PUT_OFF: usize = 64;
+
 /// What is to be written.
 #[derive(Debug)]
 pub(crate) enum Wish {
@@ -37,6 +43,13 @@ pub(crate) enum Wish {
     Judged(Vec<(Fingerprint, String)>),
     /// What a request used, and what that cost where it is known.
     Spent(Box<Asker>, Usage, Option<u64>),
+}
+
+impl Wish {
+    /// Tells whether somebody waits until it is written.
+    fn is_awaited(&self) -> bool {
+        !matches!(self, Self::Judged(_))
+    }
 }
 
 /// What became of a wish; the entries answer a claim and are empty for everything else.
@@ -72,13 +85,25 @@ struct Writer {
 
 impl Writer {
     fn run(mut self, letters: &Receiver<Letter>) {
+        let mut group = Vec::new();
         loop {
             match letters.recv_timeout(BEAT) {
-                Ok(first) => self.grant(gather(first, letters)),
-                Err(RecvTimeoutError::Timeout) => self.beat(),
+                Ok(first) => {
+                    group.push(first);
+                    group.extend(letters.try_iter().take(GROUP - 1));
+                    let is_awaited = group.iter().any(|letter| letter.wish.is_awaited());
+                    if is_awaited || group.len() >= PUT_OFF {
+                        self.grant(std::mem::take(&mut group));
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.grant(std::mem::take(&mut group));
+                    self.beat();
+                }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.grant(group);
         if let Some(store) = &self.store {
             // A claim that stays is seen to be a dead process's, as its lock is gone.
             let _ = self.owner.leave(&store.connection);
@@ -87,6 +112,9 @@ impl Writer {
 
     /// Writes a group of wishes and tells what became of each.
     fn grant(&mut self, letters: Vec<Letter>) {
+        if letters.is_empty() {
+            return;
+        }
         let (wishes, replies): (Vec<Wish>, Vec<oneshot::Sender<Granted>>) =
             letters.into_iter().map(|letter| (letter.wish, letter.reply)).unzip();
         let granted = self.write(&wishes);
@@ -133,12 +161,6 @@ impl Writer {
             let _ = self.owner.beat(&store.connection);
         }
     }
-}
-
-fn gather(first: Letter, letters: &Receiver<Letter>) -> Vec<Letter> {
-    let mut group = vec![first];
-    group.extend(letters.try_iter().take(GROUP - 1));
-    group
 }
 
 /// Writes all wishes or none.
