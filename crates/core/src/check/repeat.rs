@@ -41,17 +41,27 @@ fn repeated_phrase(words: &[Word<'_>]) -> Option<String> {
     if !may_repeat(words) {
         return None;
     }
-    let mut counts: HashMap<[&str; PHRASE], usize> = HashMap::with_capacity(words.len());
-    for at in 0..(words.len() + 1).saturating_sub(PHRASE) {
-        let phrase: [&str; PHRASE] = std::array::from_fn(|i| words[at + i].lower.as_ref());
-        let count = counts.entry(phrase).or_default();
-        *count += 1;
-        let says = phrase.iter().filter(|word| word.len() >= TELLING).count() >= 2;
-        if *count >= OFTEN && says {
-            return Some(phrase.join(" "));
-        }
+    let numbers = numbered(words);
+    let mut phrases: Vec<(&[u32], usize)> = numbers.windows(PHRASE).zip(0..).collect();
+    phrases.sort_unstable();
+    let phrase = |at: usize| words[at..at + PHRASE].iter().map(|word| word.lower.as_ref());
+    let says = |at: usize| phrase(at).filter(|word| word.len() >= TELLING).count() >= 2;
+    // The one that is too often first.
+    let often = phrases.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.get(OFTEN - 1));
+    let at = often.map(|(_, at)| *at).filter(|at| says(*at)).min()?;
+    Some(phrase(at).collect::<Vec<&str>>().join(" "))
+}
+
+/// Returns a number for each word, the same for the same words.
+fn numbered(words: &[Word<'_>]) -> Vec<u32> {
+    let mut sorted: Vec<(&str, usize)> =
+        words.iter().map(|word| word.lower.as_ref()).zip(0..).collect();
+    sorted.sort_unstable();
+    let mut numbers = vec![0; words.len()];
+    for (number, same) in (0..).zip(sorted.chunk_by(|a, b| a.0 == b.0)) {
+        same.iter().for_each(|(_, at)| numbers[*at] = number);
     }
-    None
+    numbers
 }
 
 /// Tells whether two words that say something stand so often that a phrase of them may be repeated.

@@ -12,7 +12,7 @@ use crate::fact::decimal::Decimal;
 use crate::fact::name::Person;
 use crate::fact::{Comparison, English, Figure, compare};
 use crate::finding::Finding;
-use crate::glossary::Occurrence;
+use crate::glossary::{Occurrence, Term};
 use crate::text::script::count_han;
 use crate::text::span::Span;
 
@@ -30,6 +30,7 @@ pub(super) struct Sides<'a> {
     name_findings: OnceCell<Vec<Finding>>,
     figure_findings: OnceCell<Vec<Finding>>,
     digits: [OnceCell<Digits>; 2],
+    terms: OnceCell<Vec<Occurrence<'a>>>,
     quoted: OnceCell<[Vec<Quoted<'a>>; 2]>,
     ratio: OnceCell<Option<f64>>,
 }
@@ -74,6 +75,7 @@ impl<'a> Sides<'a> {
             name_findings: OnceCell::new(),
             figure_findings: OnceCell::new(),
             digits: [OnceCell::new(), OnceCell::new()],
+            terms: OnceCell::new(),
             quoted: OnceCell::new(),
             ratio: OnceCell::new(),
         }
@@ -160,6 +162,15 @@ impl<'a> Sides<'a> {
     /// Returns the terms of the Chinese; none where there is no glossary.
     pub(super) fn terms(&self) -> &[Occurrence<'a>] {
         self.read().terms()
+    }
+
+    /// Returns each term of the Chinese once, where it stands first.
+    pub(super) fn different_terms(&self) -> &[Occurrence<'a>] {
+        self.terms.get_or_init(|| {
+            let mut seen: HashSet<*const Term> = HashSet::new();
+            let is_first = |here: &&Occurrence<'a>| seen.insert(std::ptr::from_ref(here.term));
+            self.terms().iter().filter(is_first).copied().collect()
+        })
     }
 
     /// Returns what stands between quotation marks in the Chinese.

@@ -3,8 +3,6 @@
 //! A forbidden form counts only where its own term is the longest one there, and only outside of what
 //! the right form of another term covers. Without a glossary neither rule says anything.
 
-use std::collections::HashSet;
-
 use super::words::{Words, cut};
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
@@ -16,11 +14,11 @@ pub(super) fn forbidden<'a>(sides: &Sides<'a>) -> Vec<Finding> {
     let Some(glossary) = sides.pair.glossary else {
         return Vec::new();
     };
-    let found = distinct(sides.terms());
+    let found = sides.different_terms();
     let parts = |here: &Occurrence<'a>| glossary.parts(here.term);
     let mut right: Option<Vec<Span>> = None;
     let mut findings: Vec<Finding> = Vec::new();
-    for here in &found {
+    for here in found {
         for term in [here.term].into_iter().chain(glossary.parts(here.term)) {
             for form in wrong_forms(term) {
                 let spans = sides.words().find(form);
@@ -42,12 +40,6 @@ pub(super) fn forbidden<'a>(sides: &Sides<'a>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Returns each term once, where it stands first.
-fn distinct<'a>(found: &[Occurrence<'a>]) -> Vec<Occurrence<'a>> {
-    let mut seen: HashSet<*const Term> = HashSet::new();
-    found.iter().filter(|here| seen.insert(std::ptr::from_ref(here.term))).copied().collect()
 }
 
 /// Returns the forms that are wrong for a term wherever they stand.
@@ -88,8 +80,7 @@ fn wrong_form(term: &Term, source: Span, form: &str, target: Span) -> Finding {
 /// Finds terms of which no right form stands in the English.
 pub(super) fn missing(sides: &Sides<'_>) -> Vec<Finding> {
     let target = sides.words();
-    let found = distinct(sides.terms());
-    let lost = found.iter().filter(|here| {
+    let lost = sides.different_terms().iter().filter(|here| {
         here.term.class == Class::Must
             && !stands(here.term, target)
             && !stands_short(here.term, target)

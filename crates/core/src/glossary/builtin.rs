@@ -7,15 +7,18 @@ use super::term::{Class, Origin, Term};
 /// The table: every row holds a usable term of its own, which a test makes sure of.
 pub(super) const TERMBASE: &str = include_str!("../../data/termbase.tsv");
 
-/// Reads the table.
-pub(super) fn terms() -> Vec<Term> {
-    let rows = TERMBASE.bytes().filter(|&byte| byte == b'\n').count();
-    let mut terms = Vec::with_capacity(rows);
-    terms.extend(TERMBASE.lines().skip(1).map(term));
-    terms
+/// Iterates over the rows of the table, sorted by the Chinese as it is compared.
+pub(super) fn rows() -> impl Iterator<Item = &'static str> {
+    TERMBASE.lines().skip(1)
 }
 
-fn term(row: &str) -> Term {
+/// Returns the Chinese of a row.
+pub(super) fn zh(row: &str) -> &str {
+    row.split('\t').next().unwrap_or_default()
+}
+
+/// Reads a row.
+pub(super) fn term(row: &str) -> Term {
     let mut cells = row.split('\t');
     let mut cell = || cells.next().unwrap_or_default();
     Term {
@@ -37,6 +40,7 @@ fn term(row: &str) -> Term {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glossary::layer::folded;
     use crate::glossary::parse_csv;
     use crate::glossary::table::HEAD;
 
@@ -50,8 +54,14 @@ mod tests {
         let (read, problems) = parse_csv(&text.lines().map(quoted).collect::<String>(), "termbase");
         let serious: Vec<_> = problems.iter().filter(|p| p.severity.is_error()).collect();
         assert!(serious.is_empty(), "{serious:?}");
-        let own = terms().into_iter().map(|term| Term { origin: Origin::User, ..term });
+        let own = rows().map(|row| Term { origin: Origin::User, ..term(row) });
         assert!(own.eq(read));
         assert_eq!(TERMBASE.lines().next(), Some(HEAD.join("\t").as_str()));
+    }
+
+    #[test]
+    fn the_rows_are_sorted_by_their_chinese() {
+        let forms: Vec<String> = rows().map(|row| zh(row).chars().map(folded).collect()).collect();
+        assert!(forms.is_sorted());
     }
 }

@@ -10,13 +10,14 @@ use crate::text::script::is_han;
 use crate::text::span::Span;
 use crate::text::width::half;
 
+use super::shelf::Shelf;
 use super::term::{Origin, Term};
 
 /// Terms, findable by their folded forms.
 #[derive(Debug)]
 pub(super) struct Layer {
     /// The terms, as they were given.
-    terms: Vec<Term>,
+    terms: Shelf,
     /// The numbers of the terms, in the order of their folded forms.
     order: Vec<u32>,
     /// The folded forms in that order, one after the other.
@@ -44,7 +45,7 @@ pub(super) struct Hit<'a> {
 }
 
 impl Layer {
-    pub(super) fn new(terms: Vec<Term>) -> Self {
+    pub(super) fn new(terms: Shelf) -> Self {
         let mut layer = Self {
             terms,
             order: Vec::new(),
@@ -60,11 +61,11 @@ impl Layer {
 
     /// Iterates over the terms in the order of their forms; of those with the same form the first counts.
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.order.iter().map(|&number| &self.terms[number as usize])
+        self.order.iter().map(|&number| self.terms.get(number as usize))
     }
 
     pub(super) fn is_builtin(&self) -> bool {
-        self.terms.first().is_some_and(|term| term.origin == Origin::Builtin)
+        self.terms.is_builtin()
     }
 
     pub(super) fn get(&self, zh: &str) -> Option<&Term> {
@@ -95,9 +96,9 @@ impl Layer {
     fn sort(&mut self) {
         let mut forms: Vec<char> = Vec::with_capacity(4 * self.terms.len());
         let mut order: Vec<(u64, Range<u32>, u32)> = Vec::with_capacity(self.terms.len());
-        for (number, term) in self.terms.iter().enumerate() {
+        for number in 0..self.terms.len() {
             let start = forms.len();
-            forms.extend(term.zh.chars().map(folded));
+            forms.extend(self.terms.zh(number).chars().map(folded));
             if forms.len() > start {
                 let range = index(start)..index(forms.len());
                 order.push((beginning(&forms[start..]), range, index(number)));
@@ -112,6 +113,7 @@ impl Layer {
         self.order.reserve_exact(order.len());
         self.places.reserve_exact(order.len() + 1);
         self.sorted.reserve_exact(forms.len());
+        self.beginnings.reserve(order.len());
         for (begins, range, number) in order {
             let place = index(self.places.len());
             let range_of = self.beginnings.entry(begins).or_insert(place..place);
@@ -168,7 +170,7 @@ impl Layer {
     }
 
     fn term(&self, place: u32) -> &Term {
-        &self.terms[self.order[place as usize] as usize]
+        self.terms.get(self.order[place as usize] as usize)
     }
 
     fn form(&self, place: u32) -> &[char] {

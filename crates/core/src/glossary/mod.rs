@@ -1,7 +1,7 @@
 //! Which terms a text holds, and what they are called in English.
 //!
 //! [`term`] one entry and its class · [`table`] glossaries as people write them, with problems by
-//! row · `builtin` the table that is compiled in · `layer` one table made searchable · `find` the occurrences of a text over all layers.
+//! row · `builtin` the table that is compiled in · `shelf` the terms by number · `layer` one table made searchable · `find` the occurrences of a text over all layers.
 //!
 //! A glossary only looks up. It does not judge a translation (that is `check`), it does not know
 //! names or figures (that is `fact`), and it opens no file: the built-in termbase is compiled in.
@@ -9,6 +9,7 @@
 mod builtin;
 mod find;
 mod layer;
+mod shelf;
 pub mod table;
 pub mod term;
 
@@ -17,6 +18,7 @@ use std::sync::{Arc, OnceLock};
 use crate::fingerprint::Fingerprint;
 
 use layer::Layer;
+use shelf::Shelf;
 
 pub use find::Occurrence;
 pub use table::{Problem, parse_csv};
@@ -34,16 +36,16 @@ impl Glossary {
         Self::default()
     }
 
-    /// Returns the built-in termbase; it is read at the first call and shared from then on.
+    /// Returns the built-in termbase; it is sorted at the first call and shared from then on.
     pub fn builtin() -> Self {
         static BUILTIN: OnceLock<Arc<Layer>> = OnceLock::new();
-        let layer = BUILTIN.get_or_init(|| Arc::new(Layer::new(builtin::terms())));
+        let layer = BUILTIN.get_or_init(|| Arc::new(Layer::new(Shelf::builtin())));
         Self { layers: vec![Arc::clone(layer)] }
     }
 
     /// Makes a glossary of one layer from terms; where two have the same Chinese the first counts.
     pub fn of(terms: Vec<Term>) -> Self {
-        Self { layers: vec![Arc::new(Layer::new(terms))] }
+        Self { layers: vec![Arc::new(Layer::new(Shelf::Read(terms)))] }
     }
 
     /// Lays this glossary over another: `user.over(Glossary::builtin())`.
