@@ -6,11 +6,12 @@
 use recto_core::fingerprint::Fingerprint;
 use recto_core::memory::{Key, Record};
 use recto_core::unit::{Asker, Languages, Method, State, Target};
+use rusqlite::types::{FromSql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The columns that [`read`] expects.
+/// The columns that [`read`] expects, first and in this order.
 macro_rules! columns {
     () => {
         "source, lang_from, lang_to, provider, model, prompt, terms, figures, target, method, gloss, \
@@ -21,8 +22,9 @@ pub(crate) use columns;
 
 /// Reads a record; none where the row is damaged.
 pub(crate) fn read(row: &Row<'_>) -> Option<Record> {
-    let record = decode(row)?;
-    let checksum: Vec<u8> = row.get("checksum").ok()?;
+    let mut cells = Cells { row, at: 0 };
+    let record = decode(&mut cells)?;
+    let checksum: [u8; 8] = cells.next()?;
     (checksum == self::checksum(&record)).then_some(record)
 }
 
@@ -90,38 +92,61 @@ pub(crate) fn put(
     Ok(())
 }
 
-fn decode(row: &Row<'_>) -> Option<Record> {
-    let text = |column: &str| row.get::<_, String>(column).ok();
-    let fingerprint =
-        |column: &str| row.get::<_, [u8; 16]>(column).ok().map(Fingerprint::from_bytes);
+/// The cells of a row, one after the other: a search by name for each would take longer than reading it.
+struct Cells<'r> {
+    row: &'r Row<'r>,
+    at: usize,
+}
+
+impl<'r> Cells<'r> {
+    fn cell(&mut self) -> Option<ValueRef<'r>> {
+        let cell = self.row.get_ref(self.at).ok();
+        self.at += 1;
+        cell
+    }
+
+    fn next<T: FromSql>(&mut self) -> Option<T> {
+        T::column_result(self.cell()?).ok()
+    }
+
+    fn text(&mut self) -> Option<&'r str> {
+        self.cell()?.as_str().ok()
+    }
+
+    fn json<T: DeserializeOwned>(&mut self) -> Option<Option<T>> {
+        from_json(self.text()?)
+    }
+
+    fn fingerprint(&mut self) -> Option<Fingerprint> {
+        self.next().map(Fingerprint::from_bytes)
+    }
+}
+
+fn decode(cells: &mut Cells<'_>) -> Option<Record> {
     Some(Record {
         key: Key {
-            source: text("source")?,
-            languages: Languages { from: text("lang_from")?, to: text("lang_to")? },
-            asker: Asker {
-                provider: text("provider")?,
-                model: text("model")?,
-                prompt: text("prompt")?,
-            },
-            terms: fingerprint("terms")?,
-            figures: fingerprint("figures")?,
+            source: cells.next()?,
+            languages: Languages { from: cells.next()?, to: cells.next()? },
+            asker: Asker { provider: cells.next()?, model: cells.next()?, prompt: cells.next()? },
+            terms: cells.fingerprint()?,
+            figures: cells.fingerprint()?,
         },
         target: Target {
-            text: text("target")?,
-            method: Method::from_word(&text("method")?)?,
-            gloss: from_json(&text("gloss")?)?.unwrap_or_default(),
+            text: cells.next()?,
+            method: Method::from_word(cells.text()?)?,
+            gloss: cells.json()?.unwrap_or_default(),
         },
-        state: State::from_word(&text("state")?)?,
-        asked: row.get("asked").ok()?,
-        answered_by: text("answered_by")?,
-        instead: from_json(&text("instead")?)?,
-        example: from_json(&text("example")?)?,
-        replaced: row.get("replaced").ok()?,
+        state: State::from_word(cells.text()?)?,
+        asked: cells.next()?,
+        answered_by: cells.next()?,
+        instead: cells.json()?,
+        example: cells.json()?,
+        replaced: cells.next()?,
     })
 }
 
 /// Returns the first 8 bytes of the fingerprint of everything in a record.
-fn checksum(record: &Record) -> Vec<u8> {
+fn checksum(record: &Record) -> [u8; 8] {
     let Record { key, target, state, asked, answered_by, instead, example, replaced } = record;
     let whole = Fingerprint::of([
         key.fingerprint().to_string().as_str(),
@@ -135,7 +160,7 @@ fn checksum(record: &Record) -> Vec<u8> {
         &json_or_empty(example, example.is_none()),
         &json_or_empty(replaced, replaced.is_none()),
     ]);
-    whole.as_bytes()[..8].to_vec()
+    *whole.as_bytes().first_chunk().expect("a fingerprint has 16 bytes")
 }
 
 fn json_or_empty<T: Serialize>(value: &T, is_empty: bool) -> String {

@@ -1,6 +1,6 @@
 //! The words that stand beside names, found by their first or last character.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Words after which a byline names people.
@@ -68,22 +68,24 @@ const SAYING: usize = 12;
 
 /// Words by a character, so that most places of a text are passed with one look.
 struct Index {
-    words: HashMap<char, Vec<&'static str>>,
+    /// The characters, sorted, each with its words.
+    words: Vec<(char, Vec<&'static str>)>,
     /// A bit for each character by its lower sixteen bits: most characters have no words.
     bits: Vec<u64>,
 }
 
 impl Index {
     fn of(words: impl IntoIterator<Item = &'static str>, key: fn(&str) -> Option<char>) -> Self {
-        let mut index = Self { words: HashMap::new(), bits: vec![0; 1 << 10] };
+        let mut by_key: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        let mut bits = vec![0; 1 << 10];
         for word in words {
             if let Some(key) = key(word) {
                 let (place, bit) = bit_of(key);
-                index.bits[place] |= bit;
-                index.words.entry(key).or_default().push(word);
+                bits[place] |= bit;
+                by_key.entry(key).or_default().push(word);
             }
         }
-        index
+        Self { words: by_key.into_iter().collect(), bits }
     }
 
     fn get(&self, c: char) -> Option<&[&'static str]> {
@@ -91,7 +93,8 @@ impl Index {
         if self.bits[place] & bit == 0 {
             return None;
         }
-        self.words.get(&c).map(Vec::as_slice)
+        let place = self.words.binary_search_by_key(&c, |(key, _)| *key).ok()?;
+        Some(&self.words[place].1)
     }
 }
 

@@ -11,6 +11,8 @@ mod offices;
 mod persons;
 mod prices;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::piece::cut_spans;
 use super::rules::Rules;
 use crate::document::{Article, Block};
@@ -74,6 +76,14 @@ fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn number(text: &str) -> Option<f64> {
     let value: f64 = text.parse().ok()?;
     (text.len() <= 15 && value.is_finite()).then_some(value)
+}
+
+/// Makes a searcher for a few words, none of which begins inside another.
+fn searcher<'w>(words: impl IntoIterator<Item = &'w &'static str>) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    // Of the first word in the text: only that can be looked for many characters at a time.
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(words).expect("a few short words fit")
 }
 
 /// The figures of a text: the byte where each begins, its digits, and what follows it.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 use pinyin::ToPinyin;
 
-use super::doubt;
+use super::{doubt, searcher};
 use crate::document::{Article, Block};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
@@ -83,7 +83,7 @@ fn collect<'b>(block: &'b Block, names: &mut Places<'b>) {
 
 fn endings() -> &'static AhoCorasick {
     static ENDINGS_FOUND: OnceLock<AhoCorasick> = OnceLock::new();
-    ENDINGS_FOUND.get_or_init(|| AhoCorasick::new(ENDINGS).expect("a few short words fit"))
+    ENDINGS_FOUND.get_or_init(|| searcher(&ENDINGS))
 }
 
 /// Returns a name with each of its characters left out in turn.

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::doubt;
+use super::{doubt, searcher};
 use crate::document::{Article, Block};
 use crate::finding::{Finding, Severity};
 use crate::page::person::is_name;
@@ -65,7 +65,7 @@ fn offices(block: &Block) -> Vec<(String, String, usize)> {
 
 fn titles() -> &'static AhoCorasick {
     static TITLES_FOUND: OnceLock<AhoCorasick> = OnceLock::new();
-    TITLES_FOUND.get_or_init(|| AhoCorasick::new(TITLES).expect("a few short words fit"))
+    TITLES_FOUND.get_or_init(|| searcher(&TITLES))
 }
 
 #[cfg(test)]

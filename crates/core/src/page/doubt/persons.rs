@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 
 use super::names::{Places, report_variants};
+use super::searcher;
 use crate::document::{Article, Block};
 use crate::finding::Finding;
 use crate::page::person::is_lone_name;
@@ -73,9 +74,7 @@ fn collect<'b>(block: &'b Block, names: &mut Places<'b>) {
 
 fn words() -> &'static AhoCorasick {
     static WORDS: OnceLock<AhoCorasick> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        AhoCorasick::new(SPEAKS.iter().chain(&OFFICES)).expect("a few short words fit")
-    })
+    WORDS.get_or_init(|| searcher(SPEAKS.iter().chain(&OFFICES)))
 }
 
 #[cfg(test)]
