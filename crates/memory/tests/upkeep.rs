@@ -110,6 +110,24 @@ fn what_is_pinned_or_a_persons_is_not_cleared_out() {
 }
 
 #[test]
+fn a_clock_that_jumps_back_neither_loses_a_record_nor_lets_an_older_one_win() {
+    let folder = tempfile::tempdir().unwrap();
+    let older = record("开渠三条", "three canals");
+    let memory = memory(folder.path(), std::slice::from_ref(&older));
+    let file = rusqlite::Connection::open(memory.path()).unwrap();
+    // Written when the clock stood a century ahead.
+    file.execute("UPDATE record SET made = made + 100 * 365 * 86400", []).unwrap();
+    let mut newer = record("开渠三条", "3 canals");
+    newer.key.terms = Fingerprint::of(["渠"]);
+    block_on(memory.record(std::slice::from_ref(&newer))).unwrap();
+    let unknown = Key { terms: Fingerprint::of(["条"]), ..older.key.clone() };
+    let found = block_on(memory.recall(&[unknown], Accept::Anyone)).unwrap();
+    assert_eq!(found[0].as_ref().map(|found| found.target.text.as_str()), Some("3 canals"));
+    assert_eq!(memory.clear_out(1), Ok(0));
+    assert_eq!(recalled(&memory, &older.key), Some(older));
+}
+
+#[test]
 fn the_part_of_the_key_that_missed_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let memory = memory(folder.path(), &two());

@@ -107,7 +107,7 @@ impl<'d> Desk<'d> {
         if ours.is_empty() {
             return step;
         }
-        let pass = entrance.enter(waiting).await;
+        let _inside = entrance.enter(waiting).await;
         let (asked, grant) = self.admit(who, ours, is_part, &mut step).await;
         if asked.is_empty() {
             return step;
@@ -118,8 +118,7 @@ impl<'d> Desk<'d> {
             .collect();
         let batch = batch::make(self.work, &uses, &self.engine.policy.languages);
         let answers = self.translator(who).translate(&batch).await;
-        // The next batch is on its way before the checks look at this one.
-        let _unrecorded = entrance.pass_on(pass);
+        // Those who have a place and have not sent yet go first: what the checks do takes longer.
         others_first().await;
         step.tally.batches += 1;
         step.tally.again += asked.iter().filter(|open| open.best.is_some()).count();

@@ -3,6 +3,9 @@
 //! Who is in the waiting room makes ready what takes time, so that no place inside stands empty
 //! meanwhile: the texts are claimed there, which waits for a disk. It is smaller than what is behind
 //! it, as what one process has claimed no other can ask for.
+//!
+//! Law: who is inside stays there until the answer is recorded. So a process that is killed has never paid for
+//! more than there are places without keeping it.
 
 use super::turnstile::{Pass, Turnstile};
 
@@ -11,16 +14,8 @@ use super::turnstile::{Pass, Turnstile};
 pub(super) struct Entrance {
     waiting_room: Turnstile,
     inside: Turnstile,
-    /// Those who have an answer that is not recorded yet, and have let the next one in.
-    unrecorded: Turnstile,
     places: usize,
 }
-
-/// One in so many lets the next one in as soon as it has its answer, the others when it is recorded.
-///
-/// What is answered and not recorded is paid for twice if the process is killed in this moment: that
-/// may be a few more than the requests under way, not as many again.
-const EARLY: usize = 8;
 
 /// A seat in the waiting room.
 #[derive(Debug)]
@@ -31,8 +26,7 @@ impl Entrance {
     pub(super) fn new(places: usize) -> Self {
         let places = places.max(1);
         let waiting_room = Turnstile::new(places.div_ceil(2));
-        let (inside, unrecorded) = (Turnstile::new(places), Turnstile::new(places / EARLY));
-        Self { waiting_room, inside, unrecorded, places }
+        Self { waiting_room, inside: Turnstile::new(places), places }
     }
 
     /// Waits for a seat in the waiting room.
@@ -45,12 +39,6 @@ impl Entrance {
         let pass = self.inside.enter().await;
         drop(seat);
         pass
-    }
-
-    /// Lets the next one in before the answer is recorded, unless too many have done so; what is returned
-    /// is kept until it is.
-    pub(super) fn pass_on(&self, pass: Pass) -> Pass {
-        self.unrecorded.try_enter().unwrap_or(pass)
     }
 
     /// Returns how many places there are for each batch that has still to begin, the one that has just
@@ -79,25 +67,6 @@ mod tests {
         drop(two);
         assert!(third.now_or_never().is_some());
         assert!(entrance.wait().now_or_never().is_some());
-    }
-
-    #[test]
-    fn not_more_than_an_eighth_of_the_answers_wait_to_be_recorded_beside_the_requests_under_way() {
-        let entrance = Entrance::new(8);
-        let mut inside: Vec<Pass> = (0..8)
-            .map(|_| block_on(async { entrance.enter(entrance.wait().await).await }))
-            .collect();
-        let mut next = || {
-            let kept = entrance.pass_on(inside.pop().expect("somebody is inside"));
-            (kept, entrance.inside.try_enter())
-        };
-        let (first, second) = (next(), next());
-        assert!(first.1.is_some());
-        assert!(second.1.is_none());
-        drop(first.0);
-        assert!(next().1.is_some());
-        drop(second.0);
-        assert!(entrance.inside.try_enter().is_some());
     }
 
     #[test]

@@ -4,41 +4,21 @@
 //! checks, and is made anew when a rule changes. So nothing is paid for twice and later rules may decide
 //! otherwise. A person's word is never touched.
 
-use crate::check::{Pair, Source};
-use crate::memory::{Correction, Verdict};
-use crate::segment::Segment;
-use crate::unit::{Method, State, Target, Unit};
+use crate::check::Mended;
+use crate::finding::Finding;
+use crate::memory::Correction;
+use crate::unit::{State, Target, Unit};
 
-use super::Engine;
-use super::answer::{grade, is_translation};
+use super::answer::grade;
 
-impl Engine<'_> {
-    /// Returns what the checks say about a target, and the target with its figures put right where it is a
-    /// machine's, that is sure and the checks find less then.
-    ///
-    /// A gloss is no translation and is not measured as one.
-    pub(super) fn verdict(
-        &self,
-        segment: &Segment,
-        source: Option<&Source<'_>>,
-        target: &Target,
-    ) -> Verdict {
-        let pair = Pair { read: source, ..self.pair(segment, &target.text) };
-        let checks = &self.policy.checks;
-        match target.method {
-            _ if !is_translation(target) => Verdict::default(),
-            Method::Machine => {
-                let (findings, mended) = checks.check_and_mend(&pair);
-                let better = mended.filter(|(_, after)| grade(after) < grade(&findings));
-                let correction = better.map(|(mended, mut after)| {
-                    after.extend(mended.findings);
-                    Correction { text: mended.text, findings: after }
-                });
-                Verdict { findings, correction }
-            }
-            _ => Verdict { findings: checks.check(&pair), correction: None },
-        }
-    }
+/// Returns the target with its figures put right, where the checks find less in it than in the target itself.
+pub(super) fn correction(
+    mended: Option<(Mended, Vec<Finding>)>,
+    findings: &[Finding],
+) -> Option<Correction> {
+    let (mended, mut after) = mended.filter(|(_, after)| grade(after) < grade(findings))?;
+    after.extend(mended.findings);
+    Some(Correction { text: mended.text, findings: after })
 }
 
 /// Returns the unit with its figures put right, unless they are a person's.

@@ -10,7 +10,7 @@
 //! `batch` what goes together · `figures` what is told of figures · `ask` asking for one batch ·
 //! `take` what follows · `answer` what an answer is worth · `flight` equal segments once ·
 //! `entrance` and `turnstile` so many at a time · `trial` whether asking again helps · `budget` what may
-//! be used · `verdict` what the checks said before · `mend` figures that are put right · `parcel`
+//! be used · `verdict` what the checks say and said before · `mend` figures that are put right · `parcel`
 //! batches that are answered much later · `run` what
 //! the pages share · `sheet` the results of a document · `translate` a whole document ·
 //! `digest` an article in a few sentences · [`event`](Event) and [`outcome`](Outcome) what is told.

@@ -62,6 +62,7 @@ impl Sheet {
         verdicts: Vec<Option<Verdict>>,
     ) -> Vec<Open> {
         let mut open = Vec::new();
+        let (mut tried, mut better) = (0, 0);
         for (want, (found, verdict)) in found.into_iter().zip(verdicts).enumerate() {
             let Some(record) = found else {
                 open.push(Open::new(want));
@@ -69,7 +70,12 @@ impl Sheet {
             };
             self.results[want].is_known = verdict.is_some();
             let verdict = verdict.unwrap_or_else(|| work.verdict(engine, want, &record.target));
-            let is_asked_again = is_poor(&verdict.findings) && engine.may_ask_again(&record);
+            let is_poor = is_poor(&verdict.findings);
+            if engine.was_asked_again(&record) {
+                tried += 1;
+                better += usize::from(!is_poor);
+            }
+            let is_asked_again = is_poor && engine.may_ask_again(&record);
             let again = is_asked_again.then(|| answer::again(&record, &verdict.findings));
             let best = Some(Candidate { record, verdict });
             if is_asked_again {
@@ -78,6 +84,7 @@ impl Sheet {
                 self.settle(work, Settled::of(want, best, false));
             }
         }
+        engine.run.trials[0].recall(tried, better);
         open
     }
 

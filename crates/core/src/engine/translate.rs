@@ -113,6 +113,15 @@ impl Engine<'_> {
         Ok(found.into_iter().map(|found| found.filter(is_welcome)).collect())
     }
 
+    /// Tells whether a remembered answer was asked for again as often as is allowed.
+    pub(super) fn was_asked_again(&self, record: &Record) -> bool {
+        let asks = self.policy.asks;
+        !record.is_persons()
+            && asks > 1
+            && record.asked >= asks
+            && record.made_by() == self.translators[0].asker()
+    }
+
     /// Tells whether a remembered answer may be asked for once more where it is poor.
     pub(super) fn may_ask_again(&self, record: &Record) -> bool {
         self.keeps()

@@ -3,7 +3,8 @@
 //! Some answers get better when the findings are named, and some translators never do better: then
 //! asking again would double the price of every run for nothing. A few are tried first; the others
 //! wait for what comes of it, and follow in twice as many each time until enough are known to have got
-//! better: one that got better by chance is no reason to ask for all.
+//! better: one that got better by chance is no reason to ask for all. What was tried in an earlier run and is
+//! remembered counts, so that a run that is taken up again does not try once more.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -72,14 +73,20 @@ impl Trial {
         }
     }
 
+    /// Counts answers of earlier runs that were asked for again as often as is allowed, and those of them that
+    /// are good now.
+    pub(super) fn recall(&self, tried: usize, better: usize) {
+        let mut results = self.results();
+        results.add(tried, better);
+        results.waiting.clear();
+    }
+
     /// Ends an attempt; tells whether it has shown that asking again helps.
     fn end(&self, segments: usize, tried: usize, better: usize) -> bool {
         let mut results = self.results();
         let was_known = results.tried >= SAMPLE;
         results.under_way -= segments;
-        results.tried += tried;
-        results.better += better;
-        results.is_over |= results.tried >= SAMPLE && results.better * WORTH < results.tried;
+        results.add(tried, better);
         results.waiting.clear();
         !was_known && results.tried >= SAMPLE && !results.is_over
     }
@@ -90,6 +97,12 @@ impl Trial {
 }
 
 impl Results {
+    fn add(&mut self, tried: usize, better: usize) {
+        self.tried += tried;
+        self.better += better;
+        self.is_over |= self.tried >= SAMPLE && self.better * WORTH < self.tried;
+    }
+
     /// Returns how many segments may have been asked for again by now.
     fn allowed(&self) -> usize {
         match self.tried {
@@ -170,6 +183,19 @@ mod tests {
         }
         let all: Vec<_> = (0..50).map(|_| trial.enter(10).now_or_never().flatten()).collect();
         assert!(all.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn what_was_tried_in_an_earlier_run_is_not_tried_once_more() {
+        let trial = Trial::default();
+        let first = trial.enter(2).now_or_never().flatten().unwrap();
+        trial.recall(SAMPLE, 0);
+        assert!(trial.is_in_vain());
+        assert!(trial.enter(1).now_or_never().unwrap().is_none());
+        assert!(!first.done(2), "those under way change nothing any more");
+        let other = Trial::default();
+        other.recall(SURE, SURE / 2);
+        assert!(other.enter(100).now_or_never().flatten().is_some());
     }
 
     #[test]

@@ -31,11 +31,6 @@ impl Turnstile {
         gate.places - gate.free + gate.queue.len()
     }
 
-    /// Goes in where a place is free.
-    pub(super) fn try_enter(&self) -> Option<Pass> {
-        self.gate().take().then(|| Pass(Some(self.clone())))
-    }
-
     /// Waits for a place inside.
     pub(super) async fn enter(&self) -> Pass {
         let turn = {

@@ -1,19 +1,21 @@
-//! What the checks said before of the same pair: reading figures, names and terms of both sides takes
-//! longer than everything else in a run that asks nobody.
+//! What the checks say of a pair, and what they said of it before: reading figures, names and terms of both
+//! sides takes longer than everything else in a run that asks nobody.
 //!
-//! Law: a verdict counts only for what the checks looked at then: source, target, kind, what is cut
+//! Law: a verdict that is kept counts only for what the checks looked at then: source, target, kind, what is cut
 //! off, the terms of the user, the policy and the rules themselves. Whatever changes, they look again.
 
 use std::collections::HashSet;
 
-use crate::check;
+use crate::check::{self, Pair, Source};
 use crate::fingerprint::Fingerprint;
 use crate::glossary::Glossary;
 use crate::memory::{Accept, Record, Verdict};
 use crate::segment::Segment;
-use crate::unit::Target;
+use crate::unit::{Method, Target};
 
 use super::Engine;
+use super::answer::is_translation;
+use super::mend::correction;
 use super::policy::Policy;
 use super::sheet::Sheet;
 use super::work::Work;
@@ -39,6 +41,26 @@ pub(super) fn rules(glossary: &Glossary, policy: &Policy) -> Fingerprint {
 }
 
 impl Engine<'_> {
+    /// Returns what the checks say about a target, and a machine's with its figures put right where that is
+    /// sure. A gloss is no translation and is not measured as one.
+    pub(super) fn verdict(
+        &self,
+        segment: &Segment,
+        source: Option<&Source<'_>>,
+        target: &Target,
+    ) -> Verdict {
+        let pair = Pair { read: source, ..self.pair(segment, &target.text) };
+        let checks = &self.policy.checks;
+        match target.method {
+            _ if !is_translation(target) => Verdict::default(),
+            Method::Machine => {
+                let (findings, mended) = checks.check_and_mend(&pair);
+                Verdict { correction: correction(mended, &findings), findings }
+            }
+            _ => Verdict { findings: checks.check(&pair), correction: None },
+        }
+    }
+
     /// Returns what the checks said before of what was remembered; one entry for each want.
     pub(super) async fn verdicts(
         &self,

@@ -1,5 +1,6 @@
 //! Answers that are missing, misplaced, void or poor.
 
+use recto_core::memory::Record;
 use recto_core::port::Batch;
 use recto_core::unit::State;
 
@@ -115,6 +116,27 @@ fn asking_again_in_vain_is_not_done_for_every_segment() {
     let second = simple(&fake, &memory, &document);
     assert_eq!(fake.count_batches(), count, "what stands is not asked for in the next run");
     assert_eq!(second.units, outcome.units);
+}
+
+#[test]
+fn a_run_that_is_taken_up_again_does_not_try_once_more_what_was_in_vain() {
+    let document = numbered(200);
+    let poor = |_: usize, batch: &Batch| {
+        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
+    };
+    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    simple(&fake, &memory, &document);
+    // As if it had been killed: some answers are not there, others stand as they came.
+    let recorded = memory.recorded.lock().unwrap().clone();
+    let settled = recorded.into_iter().filter(|record| record.asked == 2);
+    for (number, record) in settled.enumerate().skip(20) {
+        match number % 2 {
+            0 => memory.forget(&record.key),
+            _ => memory.put(&Record { asked: 1, ..record }),
+        }
+    }
+    let outcome = simple(&fake, &memory, &document);
+    assert_eq!((outcome.tally.open, outcome.tally.again), (0, 0));
 }
 
 #[test]

@@ -152,6 +152,11 @@ impl Notebook {
         known.insert(0, record.clone());
     }
 
+    pub(crate) fn forget(&self, key: &Key) {
+        let mut texts = self.texts.lock().unwrap();
+        texts.entry(key.source.clone()).or_default().retain(|known| known.key != *key);
+    }
+
     fn fault(&self) -> Result<(), MemoryFault> {
         match *self.is_full.lock().unwrap() {
             true => Err(MemoryFault::Unusable("the disk is full".into())),
