@@ -25,7 +25,7 @@ pub(crate) fn read(row: &Row<'_>) -> Option<Record> {
     let mut cells = Cells { row, at: 0 };
     let record = decode(&mut cells)?;
     let checksum: [u8; 8] = cells.next()?;
-    (checksum == self::checksum(&record)).then_some(record)
+    (checksum == self::checksum(&record.key.fingerprint(), &record)).then_some(record)
 }
 
 /// Writes a record made at a time, pinned where that is asked for or what it replaces is, unless a
@@ -46,13 +46,24 @@ pub(crate) fn write(
         return Ok(false);
     }
     let is_pinned = is_to_pin || known.is_some_and(|(_, pinned)| pinned != 0);
-    put(connection, record, made, is_pinned)?;
+    put_under(connection, &key, record, made, is_pinned)?;
     Ok(true)
 }
 
 /// Puts a record in the place of whatever stands there.
 pub(crate) fn put(
     connection: &Connection,
+    record: &Record,
+    made: i64,
+    is_pinned: bool,
+) -> Result<()> {
+    put_under(connection, &record.key.fingerprint(), record, made, is_pinned)
+}
+
+/// Puts a record under the fingerprint of its key.
+fn put_under(
+    connection: &Connection,
+    id: &Fingerprint,
     record: &Record,
     made: i64,
     is_pinned: bool,
@@ -66,7 +77,7 @@ pub(crate) fn put(
              ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
-            key.fingerprint().as_bytes(),
+            id.as_bytes(),
             key.text_fingerprint().as_bytes(),
             key.source,
             key.languages.from,
@@ -85,7 +96,7 @@ pub(crate) fn put(
             json_or_empty(instead, instead.is_none()),
             json_or_empty(example, example.is_none()),
             replaced,
-            checksum(record),
+            checksum(id, record),
             made,
             is_pinned,
         ])?;
@@ -145,11 +156,11 @@ fn decode(cells: &mut Cells<'_>) -> Option<Record> {
     })
 }
 
-/// Returns the first 8 bytes of the fingerprint of everything in a record.
-fn checksum(record: &Record) -> [u8; 8] {
-    let Record { key, target, state, asked, answered_by, instead, example, replaced } = record;
+/// Returns the first 8 bytes of the fingerprint of everything in a record, with that of its key.
+fn checksum(id: &Fingerprint, record: &Record) -> [u8; 8] {
+    let Record { key: _, target, state, asked, answered_by, instead, example, replaced } = record;
     let whole = Fingerprint::of([
-        key.fingerprint().to_string().as_str(),
+        id.to_string().as_str(),
         &target.text,
         target.method.as_str(),
         &json_or_empty(&target.gloss, target.gloss.is_empty()),
