@@ -3,14 +3,14 @@
 //! Law: an answer is on the disk before its reply is sent. A reply says what happened; it is never
 //! sent for what was rolled back.
 //!
-//! What nobody waits for, the verdicts of the checks, is put off until there is something else to write,
-//! so that it costs no transaction of its own.
+//! What is not urgent is put off a little, so that it is written together with the next answers and costs no
+//! transaction of its own: claims, which are made ahead, and the verdicts of the checks, which nobody waits for.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use futures_channel::oneshot;
 use recto_core::fingerprint::Fingerprint;
@@ -25,10 +25,10 @@ use crate::store::{self, Store};
 use crate::{Spending, fault, place, row, spending, verdict};
 
 /// How many wishes one transaction takes.
-const GROUP: usize = 256;
+const GROUP: usize = 128;
 
-/// How many wishes are put off at most.
-const PUT_OFF: usize = 64;
+/// How long a claim waits for something else to be written.
+const AHEAD: Duration = Duration::from_millis(3);
 
 /// What is to be written.
 #[derive(Debug)]
@@ -46,9 +46,13 @@ pub(crate) enum Wish {
 }
 
 impl Wish {
-    /// Tells whether somebody waits until it is written.
-    fn is_awaited(&self) -> bool {
-        !matches!(self, Self::Judged(_))
+    /// Returns how long it may wait for others.
+    fn patience(&self) -> Duration {
+        match self {
+            Self::Record(_) | Self::Spent(..) => Duration::ZERO,
+            Self::Claim(_) | Self::Release(_) => AHEAD,
+            Self::Judged(_) => BEAT,
+        }
     }
 }
 
@@ -85,22 +89,30 @@ struct Writer {
 
 impl Writer {
     fn run(mut self, letters: &Receiver<Letter>) {
-        let mut group = Vec::new();
+        let mut group: Vec<Letter> = Vec::new();
+        // When the group is to be written at the latest.
+        let mut due = Instant::now() + BEAT;
+        let mut beaten = Instant::now();
         loop {
-            match letters.recv_timeout(BEAT) {
+            match letters.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(first) => {
-                    group.push(first);
-                    group.extend(letters.try_iter().take(GROUP - 1));
-                    let is_awaited = group.iter().any(|letter| letter.wish.is_awaited());
-                    if is_awaited || group.len() >= PUT_OFF {
-                        self.grant(std::mem::take(&mut group));
+                    let others = letters.try_iter().take(GROUP - group.len() - 1);
+                    for letter in [first].into_iter().chain(others) {
+                        due = due.min(Instant::now() + letter.wish.patience());
+                        group.push(letter);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    self.grant(std::mem::take(&mut group));
-                    self.beat();
-                }
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if Instant::now() >= due || group.len() == GROUP {
+                self.grant(std::mem::take(&mut group));
+                due = Instant::now() + BEAT;
+            }
+            // Also of a process that has much to write: others take it for dead where it does not beat.
+            if beaten.elapsed() >= BEAT {
+                self.beat();
+                beaten = Instant::now();
             }
         }
         self.grant(group);

@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use futures_executor::block_on;
 use recto_core::fingerprint::Fingerprint;
@@ -334,4 +336,22 @@ fn a_figure_that_the_edition_put_right_is_no_persons_word_until_somebody_has_rea
     assert_eq!(memory.take_back(&[back(State::Reviewed)]).unwrap(), [Taken::Approved]);
     let persons = recall(&memory, &kept.key, Accept::Exact).unwrap();
     assert_eq!(persons.replaced.as_deref(), Some(answer));
+}
+
+/// Its claims would be taken over by others after a minute.
+#[test]
+fn a_process_that_writes_all_the_time_shows_that_it_lives() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = Sqlite::open(folder.path().join("memory.sqlite")).unwrap();
+    let keys = [key("开渠三条", "a")];
+    block_on(memory.claim(&keys)).unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(11) {
+        block_on(memory.record(&[record(key("修桥两座", "a"), "two bridges", State::Translated)]))
+            .unwrap();
+        thread::sleep(Duration::from_millis(200));
+    }
+    let file = rusqlite::Connection::open(memory.path()).unwrap();
+    let beat: i64 = file.query_row("SELECT beat FROM owner", [], |row| row.get(0)).unwrap();
+    assert_eq!(beat, 1);
 }
