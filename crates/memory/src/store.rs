@@ -19,10 +19,6 @@ pub(crate) const FORMAT: i64 = 1;
 /// How long an open waits for others before it says that the memory is in use.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Pages of the write-ahead log, 16 MB, after which what stands in it is put into the file in the middle of a run:
-/// answers wait meanwhile. At the end of a run it is put there anyway.
-const LOG: i64 = 4000;
-
 const TABLES: &str = "
     CREATE TABLE record (
         id INTEGER PRIMARY KEY,     -- the newest has the largest
@@ -131,7 +127,6 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Store, MemoryFault> {
     }
     transaction.commit().map_err(sqlite)?;
     let warning = choose_journal(&connection, path).map_err(sqlite)?;
-    connection.pragma_update(None, "wal_autocheckpoint", LOG).map_err(sqlite)?;
     Ok(Store { connection, identity, warning })
 }
 

@@ -3,8 +3,8 @@
 //! Law: an answer is on the disk before its reply is sent. A reply says what happened; it is never
 //! sent for what was rolled back.
 //!
-//! What is not urgent is put off a little, so that it is written together with the next answers and costs no
-//! transaction of its own: claims, which are made ahead, and the verdicts of the checks, which nobody waits for.
+//! What nobody waits for, the verdicts of the checks, is put off until there is something else to write,
+//! so that it costs no transaction of its own.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -27,9 +27,6 @@ use crate::{Spending, fault, place, row, spending, verdict};
 /// How many wishes one transaction takes.
 const GROUP: usize = 128;
 
-/// How long a claim waits for something else to be written.
-const AHEAD: Duration = Duration::from_millis(3);
-
 /// What is to be written.
 #[derive(Debug)]
 pub(crate) enum Wish {
@@ -49,8 +46,7 @@ impl Wish {
     /// Returns how long it may wait for others.
     fn patience(&self) -> Duration {
         match self {
-            Self::Record(_) | Self::Spent(..) => Duration::ZERO,
-            Self::Claim(_) | Self::Release(_) => AHEAD,
+            Self::Record(_) | Self::Spent(..) | Self::Claim(_) | Self::Release(_) => Duration::ZERO,
             Self::Judged(_) => BEAT,
         }
     }
