@@ -83,17 +83,21 @@ impl Engine<'_> {
         units: &[Unit],
         sources: &[Option<&Source<'_>>],
     ) -> Vec<(usize, Finding)> {
-        let pairs = units.iter().zip(sources).map(|(unit, source)| Pair {
-            read: *source,
-            ..self.pair(&unit.segment, translation(unit))
-        });
+        let pairs = units.iter().zip(sources);
+        let pairs =
+            pairs.map(|(unit, source)| self.pair(&unit.segment, *source, translation(unit)));
         self.policy.checks.across(pairs)
     }
 
     /// Returns a segment and a translation, with what the checks may know about them.
-    pub(super) fn pair<'a>(&'a self, segment: &'a Segment, target: &'a str) -> Pair<'a> {
+    pub(super) fn pair<'a>(
+        &'a self,
+        segment: &'a Segment,
+        source: Option<&'a Source<'a>>,
+        target: &'a str,
+    ) -> Pair<'a> {
         Pair {
-            read: None,
+            read: source,
             source: &segment.text,
             target,
             kind: segment.kind,

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::{self, Pair, Source};
+use crate::check::{self, Source};
 use crate::fingerprint::Fingerprint;
 use crate::glossary::Glossary;
 use crate::memory::{Accept, Record, Verdict};
@@ -49,7 +49,7 @@ impl Engine<'_> {
         source: Option<&Source<'_>>,
         target: &Target,
     ) -> Verdict {
-        let pair = Pair { read: source, ..self.pair(segment, &target.text) };
+        let pair = self.pair(segment, source, &target.text);
         let checks = &self.policy.checks;
         match target.method {
             _ if !is_translation(target) => Verdict::default(),

@@ -1,7 +1,6 @@
 //! Answers that are missing, misplaced, void or poor.
 
 use recto_core::memory::Record;
-use recto_core::port::Batch;
 use recto_core::unit::State;
 
 use crate::fakes::{Fake, Notebook, good, page, say};
@@ -102,13 +101,17 @@ fn a_poor_answer_from_an_interrupted_run_is_asked_for_once_more() {
     assert_eq!(fake.count_batches(), 1);
 }
 
+/// Answers everything, with Chinese left in it.
+fn poor() -> Fake {
+    Fake::new("a", |_, batch| {
+        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
+    })
+}
+
 #[test]
 fn asking_again_in_vain_is_not_done_for_every_segment() {
     let document = numbered(200);
-    let poor = |_: usize, batch: &Batch| {
-        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
-    };
-    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    let (fake, memory) = (poor(), Notebook::default());
     let outcome = simple(&fake, &memory, &document);
     assert_eq!(outcome.tally.answered, 200);
     assert!(outcome.tally.again <= 12, "{}", outcome.tally.again);
@@ -121,10 +124,7 @@ fn asking_again_in_vain_is_not_done_for_every_segment() {
 #[test]
 fn a_run_that_is_taken_up_again_does_not_try_once_more_what_was_in_vain() {
     let document = numbered(200);
-    let poor = |_: usize, batch: &Batch| {
-        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
-    };
-    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    let (fake, memory) = (poor(), Notebook::default());
     simple(&fake, &memory, &document);
     // As if it had been killed: some answers are not there, others stand as they came.
     let recorded = memory.recorded.lock().unwrap().clone();
@@ -141,15 +141,12 @@ fn a_run_that_is_taken_up_again_does_not_try_once_more_what_was_in_vain() {
 
 #[test]
 fn while_another_process_finds_out_whether_asking_again_helps_poor_answers_stand() {
-    let poor = |_: usize, batch: &Batch| {
-        Ok(batch.items.iter().map(|item| say(item, "A paragraph of 新渠.")).collect())
-    };
-    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    let (fake, memory) = (poor(), Notebook::default());
     let first = simple(&fake, &memory, &page(&FOUR));
     let trial = memory.claimed.lock().unwrap().drain().next().unwrap();
     assert_eq!((trial.source.as_str(), first.tally.again), ("", 4));
 
-    let (fake, memory) = (Fake::new("a", poor), Notebook::default());
+    let (fake, memory) = (poor(), Notebook::default());
     memory.theirs.lock().unwrap().insert(trial);
     let outcome = simple(&fake, &memory, &page(&FOUR));
     assert_eq!((outcome.tally.answered, outcome.tally.again), (4, 0));
