@@ -6,6 +6,9 @@ use crate::text::script::is_invisible;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     let bad = |c: char| is_invisible(c) || c == '\u{fffd}';
+    if sides.pair.target.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Vec::new();
+    }
     let Some(c) = sides.pair.target.chars().find(|c| bad(*c)) else { return Vec::new() };
     let message = format!("U+{:04X} has no place in print", u32::from(c));
     vec![on_target("CONTROL_CHAR", Severity::Major, message)]

@@ -4,6 +4,7 @@ use super::words::Words;
 use super::{Sides, on_target};
 use crate::fact::{Figure, Role};
 use crate::finding::{Finding, Severity};
+use crate::text::run;
 use crate::text::span::Span;
 
 /// Verbs and nouns of a rise: what they say of a figure leaves no doubt.
@@ -266,7 +267,7 @@ fn way(zh: &Figure, before: &[char]) -> Option<(Way, bool)> {
         Role::Fall if is_share => return Some((Way::Down, is_thing)),
         _ => {}
     }
-    let ends = |words: &[&str]| words.iter().any(|word| ends_with(before, word));
+    let ends = |words: &[&str]| words.iter().any(|word| run::ends(before, word));
     match (ends(RISES_BY), ends(FALLS_BY)) {
         (true, false) => Some((Way::Up, false)),
         (false, true) => Some((Way::Down, false)),
@@ -283,11 +284,6 @@ fn clause_before(source: &[char], span: Span) -> &[char] {
     let bounds = |c: &char| matches!(c, '了' | '约' | '近' | '逾' | '超');
     let end = clause.iter().rposition(|c| !bounds(c)).map_or(0, |last| last + 1);
     &clause[..end]
-}
-
-fn ends_with(chars: &[char], word: &str) -> bool {
-    let start = chars.len().checked_sub(word.chars().count());
-    start.is_some_and(|start| word.chars().eq(chars[start..].iter().copied()))
 }
 
 /// Returns where the clause of the English around a figure stands: up to a mark that is not inside a number,

@@ -192,8 +192,7 @@ fn is_below_ground(sides: &Sides<'_>, zh: &Figure) -> bool {
 fn sums_up(sides: &Sides<'_>, zh: &Figure) -> bool {
     const MOST: usize = 5;
     let is_numeral = zh.text.starts_with(['两', '二', '三', '四', '五']);
-    let number = zh.number().and_then(|number| usize::try_from(number.to_i64()?).ok());
-    let Some(many) = number.filter(|many| is_numeral && (2..=MOST).contains(many)) else {
+    let Some(many) = zh.whole().filter(|many| is_numeral && (2..=MOST).contains(many)) else {
         return false;
     };
     let is_end = |c: &char| matches!(c, '。' | '！' | '？' | ';' | '；' | '，' | ',' | '\n');
@@ -209,16 +208,17 @@ fn sums_up(sides: &Sides<'_>, zh: &Figure) -> bool {
 fn is_copied(sides: &Sides<'_>, en: &Figure) -> bool {
     let figures = sides.figures();
     let wanted = digits(en.text.chars());
-    let source: Vec<char> = sides.source().iter().map(|&c| half(c)).collect();
-    let is_digit = |at: usize| source.get(at).is_some_and(char::is_ascii_digit);
+    let source = sides.source();
+    let is_digit = |at: usize| source.get(at).is_some_and(|&c| half(c).is_ascii_digit());
     let stands = |at: usize| {
         let begins = is_digit(at) && !at.checked_sub(1).is_some_and(is_digit);
-        let end = (at..source.len()).find(|&i| !joins(source[i])).unwrap_or(source.len());
-        let is_free = |end| {
+        let rest = source[at..].iter().map(|&c| half(c));
+        let is_free = || {
+            let end = at + rest.clone().take_while(|c| joins(*c)).count();
             figures.within(Span::new(at, end)).iter().all(|figure| figure.hold == Hold::Loose)
         };
-        begins && is_free(end) && {
-            let written = digits(source[at..end].iter().copied());
+        begins && is_free() && {
+            let written = digits(rest.clone());
             written
                 .strip_prefix(wanted.as_slice())
                 .is_some_and(|rest| rest.first().is_none_or(|c| !c.is_ascii_digit()))
@@ -239,7 +239,7 @@ fn is_full_marks(sides: &Sides<'_>, en: &Figure) -> bool {
 /// Tells whether a figure is a number that the Chinese prints in a circle: 图①.
 fn is_circled(sides: &Sides<'_>, en: &Figure) -> bool {
     let circles = '①'..='⑳';
-    let number = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok());
+    let number: Option<usize> = en.whole();
     let circled = number.and_then(|number| circles.clone().nth(number.checked_sub(1)?));
     circled.is_some_and(|circled| sides.pair.source.contains(circled))
 }
@@ -259,13 +259,15 @@ fn is_lettered(sides: &Sides<'_>, en: &Figure) -> bool {
     let digits: Vec<char> = number.to_string().chars().collect();
     let stands = |at: usize| {
         let letter = half(source[at]);
+        if !letter.is_ascii_uppercase() {
+            return false;
+        }
         let end = at + 1 + digits.len();
         let is_alone =
             !at.checked_sub(1).is_some_and(|before| source[before].is_ascii_alphabetic())
                 && !source.get(end).is_some_and(char::is_ascii_digit);
         let initial = letter.to_ascii_lowercase();
-        letter.is_ascii_uppercase()
-            && is_alone
+        is_alone
             && source.get(at + 1..end).is_some_and(|behind| behind == digits)
             && near.iter().any(|word| {
                 word.lower.starts_with(initial)
@@ -279,8 +281,7 @@ fn is_lettered(sides: &Sides<'_>, en: &Figure) -> bool {
 fn is_roman(sides: &Sides<'_>, en: &Figure) -> bool {
     const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
     let is_bare = matches!(en.kind, Kind::Count | Kind::Ordinal);
-    let number =
-        en.number().filter(|_| is_bare).and_then(|number| usize::try_from(number.to_i64()?).ok());
+    let number: Option<usize> = en.whole().filter(|_| is_bare);
     let Some(place) =
         number.and_then(|number| number.checked_sub(1)).filter(|place| *place < ROMAN.len())
     else {
@@ -311,23 +312,20 @@ fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
 pub(super) fn is_neighbour(sides: &Sides<'_>, en: &Figure) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| sides.pair.source.contains(word));
     // "from the second", that is, quarter
-    let ordinal = || {
-        let number = en.number().filter(|_| en.kind == Kind::Ordinal);
-        Some((4, u32::try_from(number?.to_i64()?).ok()?))
-    };
+    let ordinal = || Some((4, en.whole().filter(|_| en.kind == Kind::Ordinal)?));
     let Some(place) = period(en).or_else(ordinal) else {
         return false;
     };
     let periods = || sides.figures().zh.iter().filter_map(period).filter(|zh| zh.0 == place.0);
-    says(BEFORE) && periods().any(|zh| follows(place, zh))
-        || says(AFTER) && periods().any(|zh| follows(zh, place))
+    periods().any(|zh| follows(place, zh)) && says(BEFORE)
+        || periods().any(|zh| follows(zh, place)) && says(AFTER)
 }
 
 /// The number of a period of a cycle: a month of twelve, a quarter of four, a year of none.
 type Period = (u32, u32);
 
 fn period(figure: &Figure) -> Option<Period> {
-    let whole = |number: Decimal| u32::try_from(number.to_i64()?).ok();
+    let whole = Decimal::whole::<u32>;
     match figure.value {
         Value::Number(month) if figure.kind == Kind::Month => Some((12, whole(month)?)),
         Value::Number(year) if figure.kind == Kind::Year => Some((0, whole(year)?)),
@@ -376,7 +374,7 @@ fn follows((cycle, earlier): Period, (_, later): Period) -> bool {
 /// Tells whether a count is how many things a list of the Chinese has: 甲、乙和丙 as "three places".
 fn is_number_of_items(sides: &Sides<'_>, en: &Figure) -> bool {
     const MOST: usize = 12;
-    let Some(count) = en.number().and_then(|number| usize::try_from(number.to_i64()?).ok()) else {
+    let Some(count) = en.whole::<usize>() else {
         return false;
     };
     let is_bare = en.unit.as_deref().is_none_or(|unit| unit == "times");

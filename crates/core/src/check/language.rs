@@ -23,9 +23,9 @@ const WORDS: usize = 6;
 const TELLING: usize = 3;
 
 pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
-    let han = count_han(sides.pair.target);
-    let letters = sides.pair.target.chars().filter(char::is_ascii_alphabetic).count();
-    if han >= 2 && han > letters {
+    let han = if sides.pair.target.is_ascii() { 0 } else { count_han(sides.pair.target) };
+    let letters = || sides.pair.target.bytes().filter(u8::is_ascii_alphabetic).count();
+    if han >= 2 && han > letters() {
         return vec![on_target("LANGUAGE", Severity::Critical, "the answer is mostly Chinese")];
     }
     if is_foreign(sides) {
@@ -37,7 +37,7 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 /// Tells whether the words that hold sentences together are those of another language, and none is English.
 fn is_foreign(sides: &Sides<'_>) -> bool {
     let words = sides.words();
-    let count = |list: &[&str]| words.iter().filter(|word| list.contains(&&*word.lower)).count();
+    let count = |list: &[&str]| list.iter().map(|word| words.count(word)).sum::<usize>();
     words.len() >= WORDS && !words.has_any(ENGLISH) && count(FOREIGN) >= TELLING
 }
 

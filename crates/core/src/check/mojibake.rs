@@ -41,20 +41,24 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// Returns the first sign of a wrong encoding, and where it stands.
+/// Returns the first sign of a wrong encoding, or else the first private character, and where it stands.
 fn sign(text: &str) -> Option<(String, Span)> {
-    let known = || {
-        let mut begins = text.char_indices().filter(|(_, c)| BEGINS_SIGN.has(*c));
-        begins.find_map(|(at, _)| {
-            let sign = SIGNS.iter().find(|sign| text[at..].starts_with(**sign))?;
-            Some((at, (*sign).to_owned()))
-        })
-    };
-    let own = || text.find(is_private).map(|at| (at, "a private character".to_owned()));
-    let is_plain = text.is_ascii();
-    let (at, sign) = (!is_plain).then(|| known().or_else(own)).flatten()?;
-    let start = text[..at].chars().count();
-    Some((sign, Span::new(start, start + 1)))
+    if text.is_ascii() {
+        return None;
+    }
+    let mut private = None;
+    for (place, (at, c)) in text.char_indices().enumerate() {
+        let span = Span::new(place, place + 1);
+        if BEGINS_SIGN.has(c)
+            && let Some(sign) = SIGNS.iter().find(|sign| text[at..].starts_with(**sign))
+        {
+            return Some(((*sign).to_owned(), span));
+        }
+        if private.is_none() && is_private(c) {
+            private = Some(span);
+        }
+    }
+    private.map(|span| ("a private character".to_owned(), span))
 }
 
 /// Tells whether a character means what a font says.

@@ -26,6 +26,9 @@ impl Quoted<'_> {
 /// Returns the outermost texts between quotation marks.
 pub(super) fn quoted(text: &str) -> Vec<Quoted<'_>> {
     let mut found = Vec::new();
+    if text.is_ascii() && !text.contains('"') {
+        return found;
+    }
     let (mut depth, mut start, mut straight) = (0_usize, (0, 0), None);
     let between = |(from, from_byte): (usize, usize), (to, to_byte): (usize, usize)| Quoted {
         text: &text[from_byte..to_byte],

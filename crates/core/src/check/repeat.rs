@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{Word, cut};
+use super::words::{Word, Words, cut};
 use super::{Sides, on_target};
 use crate::finding::{Finding, Severity};
 use crate::text::script::is_han;
@@ -31,13 +31,14 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 
 fn repeated_sentence(text: &str) -> Option<String> {
     let mut seen: HashSet<&str> = HashSet::new();
-    let sentences = text.split_inclusive(['.', '!', '?']).map(str::trim);
+    let ends = |c| matches!(c, '.' | '!' | '?');
+    let sentences = text.split_inclusive(ends).map(str::trim);
     let is_long = |sentence: &str| cut(sentence).nth(SENTENCE - 1).is_some();
     let mut repeated = sentences.filter(|sentence| !seen.insert(sentence));
     repeated.find(|sentence| is_long(sentence)).map(shortened)
 }
 
-fn repeated_phrase(words: &[Word<'_>]) -> Option<String> {
+fn repeated_phrase(words: &Words<'_>) -> Option<String> {
     if !may_repeat(words) {
         return None;
     }
@@ -65,25 +66,9 @@ fn numbered(words: &[Word<'_>]) -> Vec<u32> {
 }
 
 /// Tells whether two words that say something stand so often that a phrase of them may be repeated.
-fn may_repeat(words: &[Word<'_>]) -> bool {
-    let long = words.iter().map(|word| word.lower.as_ref()).filter(|word| word.len() >= TELLING);
-    let mut long: Vec<&str> = long.collect();
-    if !may_be_often(&long) {
-        return false;
-    }
-    long.sort_unstable();
-    long.chunk_by(|a, b| a == b).filter(|same| same.len() >= OFTEN).nth(1).is_some()
-        || long.chunk_by(|a, b| a == b).any(|same| same.len() >= 2 * OFTEN)
-}
-
-/// Tells whether enough words agree in two letters and their length that some may stand often.
-fn may_be_often(long: &[&str]) -> bool {
-    let mut counts = [0_usize; 256];
-    for word in long {
-        let byte = |at: usize| usize::from(word.as_bytes()[at]);
-        counts[(byte(1) << 4 ^ byte(3) << 1 ^ word.len()) & 255] += 1;
-    }
-    counts.into_iter().filter(|&count| count >= OFTEN).sum::<usize>() >= 2 * OFTEN
+fn may_repeat(words: &Words<'_>) -> bool {
+    let mut often = words.often(OFTEN).filter(|(word, _)| word.len() >= TELLING);
+    often.next().is_some_and(|(_, count)| count >= 2 * OFTEN || often.next().is_some())
 }
 
 /// Tells whether the Chinese itself repeats a run of three characters.

@@ -23,6 +23,9 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 /// Returns the runs of Chinese characters that do not stand in brackets.
 fn runs(text: &str) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
+    if text.is_ascii() {
+        return spans;
+    }
     let mut depth = 0_usize;
     for (at, c) in text.chars().enumerate() {
         match c {

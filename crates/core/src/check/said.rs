@@ -5,6 +5,7 @@ use super::Sides;
 use crate::fact::date::Clock;
 use crate::fact::decimal::Decimal;
 use crate::fact::{Figure, Kind, Value, reign};
+use crate::text::run;
 
 /// Dynasties and their first and last years of our era, as reference works give them; some give another.
 const DYNASTIES: &[(&str, &[u32])] = &[
@@ -193,13 +194,17 @@ pub(super) fn names_feast(sides: &Sides<'_>, zh: &Figure) -> bool {
 
 /// Tells whether a word of the Chinese says the number.
 fn is_word(sides: &Sides<'_>, en: &Figure) -> bool {
-    let is_such =
-        |known: &[u32]| known.iter().any(|known| en.number() == Some(Decimal::from(*known)));
+    let Some(number) = en.whole::<u32>() else {
+        return false;
+    };
     let is_plain = matches!(
         en.kind,
         Kind::Count | Kind::Ordinal | Kind::Rank | Kind::Duration | Kind::Month | Kind::Multiple
     );
-    is_plain && SAID.iter().any(|(word, known)| is_such(known) && sides.pair.source.contains(word))
+    is_plain
+        && SAID
+            .iter()
+            .any(|(word, known)| known.contains(&number) && sides.pair.source.contains(word))
 }
 
 /// Tells whether a date or a month is that of a feast which the Chinese names.
@@ -280,11 +285,12 @@ fn is_split(sides: &Sides<'_>, en: &Figure) -> bool {
     let is_bare = matches!(en.kind, Kind::Count | Kind::Percent | Kind::Range);
     is_bare
         && SPLITS.iter().any(|(name, part)| {
+            let parts = [*part, 10 - part, 10 * part, 10 * (10 - part)];
             let mut said = sides.pair.source.match_indices(name);
-            let parts = [*part, 10 - part].map(|part| [part, 10 * part]).concat();
-            said.any(|(at, _)| {
-                MARKS.iter().any(|mark| sides.pair.source[at + name.len()..].starts_with(mark))
-            }) && ends.iter().all(|end| parts.iter().any(|part| *end == Decimal::from(*part)))
+            ends.iter().all(|end| parts.iter().any(|part| *end == Decimal::from(*part)))
+                && said.any(|(at, _)| {
+                    MARKS.iter().any(|mark| sides.pair.source[at + name.len()..].starts_with(mark))
+                })
         })
 }
 
@@ -309,10 +315,8 @@ fn is_generation(sides: &Sides<'_>, en: &Figure) -> bool {
         ("新世纪", 2000),
         ("世纪之交", 2000),
     ];
-    en.kind == Kind::Year
-        && GENERATIONS.iter().any(|(name, year)| {
-            en.number() == Some(Decimal::from(*year)) && sides.pair.source.contains(name)
-        })
+    let year = en.whole().filter(|_| en.kind == Kind::Year);
+    GENERATIONS.iter().any(|(name, of)| year == Some(*of) && sides.pair.source.contains(name))
 }
 
 /// Tells whether a figure explains a unit of the Chinese: "a jin (half a kilogram)".
@@ -327,10 +331,8 @@ fn is_gloss(sides: &Sides<'_>, en: &Figure) -> bool {
 
 /// Tells whether a figure is made of the years of a dynasty that the Chinese names.
 fn is_of_dynasty(sides: &Sides<'_>, en: &Figure) -> bool {
-    let years = match en.value {
-        Value::Number(year) => vec![year],
-        Value::Range(from, to) => vec![from, to],
-        _ => return false,
+    let Some(years) = years(en) else {
+        return false;
     };
     let source = sides.pair.source;
     let named = |name: &str| {
@@ -345,52 +347,51 @@ fn is_of_dynasty(sides: &Sides<'_>, en: &Figure) -> bool {
                 || DYNASTIES.iter().any(|(next, _)| after.starts_with(next))
         })
     };
-    let is_bare = matches!(en.kind, Kind::Count | Kind::Year | Kind::Range)
-        && en.unit.as_deref().is_none_or(|unit| unit == "year");
-    is_bare
-        && DYNASTIES.iter().any(|(name, known)| {
-            years.iter().all(|year| known.iter().any(|known| *year == Decimal::from(*known)))
-                && named(name)
-        })
+    let is_end = |year: &u32, known: &[u32]| known.contains(year);
+    DYNASTIES
+        .iter()
+        .any(|(name, known)| years.iter().all(|year| is_end(year, known)) && named(name))
+}
+
+/// Returns the year that a figure names, or the first and the last of several; none where it names none.
+fn years(figure: &Figure) -> Option<Vec<u32>> {
+    let is_bare = matches!(figure.kind, Kind::Count | Kind::Year | Kind::Range)
+        && figure.unit.as_deref().is_none_or(|unit| unit == "year");
+    let years = match figure.value {
+        Value::Number(year) if is_bare => vec![year],
+        Value::Range(from, to) if is_bare => vec![from, to],
+        _ => return None,
+    };
+    years.into_iter().map(Decimal::whole).collect()
 }
 
 /// Tells whether a year is the one that the Chinese numbers within a reign, or years are those of a reign that it
 /// names: 淳熙七年 as "1180".
 fn is_of_reign(sides: &Sides<'_>, en: &Figure) -> bool {
-    let years = match en.value {
-        Value::Number(year) => vec![year],
-        Value::Range(from, to) => vec![from, to],
-        _ => return false,
-    };
-    let is_bare = matches!(en.kind, Kind::Count | Kind::Year | Kind::Range)
-        && en.unit.as_deref().is_none_or(|unit| unit == "year");
-    let is_long_ago = |year: &Decimal| Decimal::from(100) < *year && *year < Decimal::from(2000);
-    if !is_bare || !years.iter().all(is_long_ago) {
+    let is_long_ago = |years: &Vec<u32>| years.iter().all(|year| (101..2000).contains(year));
+    let Some(years) = years(en).filter(is_long_ago) else {
         return false;
-    }
+    };
     let source = sides.source();
-    let is = |year: u32| years == [Decimal::from(year)];
+    let is = |year: u32| years == [year];
     let is_numbered = || {
         sides.figures().zh.iter().any(|zh| {
-            let number = zh.number().and_then(|number| u32::try_from(number.to_i64()?).ok());
-            let reign = reign::years_of_name(&source[..zh.span.start]);
-            number
-                .zip(reign)
-                .is_some_and(|(number, (first, _))| is(first + number.saturating_sub(1)))
+            let is_year = |number: u32, first: u32| is(first + number.saturating_sub(1));
+            zh.whole().is_some_and(|number| {
+                let reign = reign::years_of_name(&source[..zh.span.start]);
+                reign.is_some_and(|(first, _)| is_year(number, first))
+            })
         })
     };
     let is_named = || {
         let mut ages = (0..source.len()).filter(|&at| {
             ["元年", "年间", "时期", "初年", "末年", "帝", "皇帝"]
                 .iter()
-                .any(|age| source[at..].iter().take(age.chars().count()).copied().eq(age.chars()))
+                .any(|age| run::starts(&source[at..], age))
         });
         ages.any(|at| {
-            reign::years_of_name(&source[..at]).is_some_and(|(first, last)| {
-                years
-                    .iter()
-                    .all(|year| [first, last].iter().any(|end| *year == Decimal::from(*end)))
-            })
+            reign::years_of_name(&source[..at])
+                .is_some_and(|(first, last)| years.iter().all(|year| [first, last].contains(year)))
         })
     };
     is_numbered() || is_named()

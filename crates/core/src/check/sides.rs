@@ -116,7 +116,10 @@ impl<'a> Sides<'a> {
 
     /// Returns the English in lower case, with straight apostrophes.
     pub(super) fn lower(&self) -> &str {
-        self.lower.get_or_init(|| self.pair.target.to_lowercase().replace('’', "'"))
+        self.lower.get_or_init(|| match self.pair.target {
+            target if target.is_ascii() => target.to_ascii_lowercase(),
+            target => target.to_lowercase().replace('’', "'"),
+        })
     }
 
     /// Returns the figures.

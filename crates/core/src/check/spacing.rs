@@ -23,12 +23,12 @@ pub(super) fn check(sides: &Sides<'_>) -> Vec<Finding> {
 fn is_odd(text: &[char], at: usize) -> bool {
     let (before, here) = (text[at - 1], text[at]);
     let next = text.get(at + 1).copied().unwrap_or(' ');
-    match here {
-        ' ' => before == ' ',
-        ',' | ';' | '.' | '!' | '?' if before == ' ' => !next.is_alphanumeric() && next != '.',
-        c if c.is_alphabetic() => {
-            let follows = at.checked_sub(2).map_or(' ', |at| text[at]);
-            matches!(before, ',' | ';') && follows.is_alphabetic()
+    match (before, here) {
+        (' ', ' ') => true,
+        (' ', ',' | ';' | '.' | '!' | '?') => !next.is_alphanumeric() && next != '.',
+        (',' | ';', c) => {
+            let word = at.checked_sub(2).map_or(' ', |at| text[at]);
+            word.is_alphabetic() && c.is_alphabetic()
         }
         _ => false,
     }

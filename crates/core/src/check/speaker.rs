@@ -9,6 +9,7 @@ use super::words::cut;
 use super::{Sides, on_target, quote};
 use crate::fact::name::{Person, name_forms};
 use crate::finding::{Finding, Severity};
+use crate::text::run;
 use crate::text::span::Span;
 
 /// Chinese words for saying.
@@ -99,10 +100,7 @@ fn in_chinese(sides: &Sides<'_>, names: &[&str]) -> Vec<Said> {
 
 /// Returns where the first verb of saying stands between two places.
 fn saying_after(text: &[char], from: usize, to: usize) -> Option<usize> {
-    let starts = |at: usize, word: &str| {
-        word.chars().eq(text[at..to].iter().copied().take(word.chars().count()))
-    };
-    (from..to).find(|&at| SAYING.iter().any(|word| starts(at, word)))
+    (from..to).find(|&at| SAYING.iter().any(|word| run::starts(&text[at..to], word)))
 }
 
 /// Returns who of the persons before a verb of saying says it: of 甲的女儿乙说 the daughter, of 甲对乙说 the first.

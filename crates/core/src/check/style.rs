@@ -68,12 +68,17 @@ pub(super) fn qualifier(sides: &Sides<'_>) -> Vec<Finding> {
 
 /// Tells whether a word singles something out: the 之一 of 三分之一 is a part of a figure.
 fn singles_out(source: &str, word: &str) -> bool {
-    source.match_indices(word).any(|(at, _)| !(word == "之一" && source[..at].ends_with('分')))
+    let mut places =
+        source.contains(word).then(|| source.match_indices(word)).into_iter().flatten();
+    places.any(|(at, _)| !(word == "之一" && source[..at].ends_with('分')))
 }
 
 /// Finds Chinese punctuation in the English.
 pub(super) fn punctuation(sides: &Sides<'_>) -> Vec<Finding> {
     static MARKS: Set = Set::of("，。、；：？！（）【】「」『』《》");
+    if sides.pair.target.is_ascii() {
+        return Vec::new();
+    }
     let spans: Vec<Span> = sides
         .pair
         .target

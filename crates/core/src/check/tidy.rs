@@ -7,6 +7,10 @@ use crate::text::script::{is_han, is_invisible};
 
 /// Returns the text with English punctuation, without invisible characters, with single spaces.
 pub fn tidy(text: &str) -> String {
+    if is_plainly_tidy(text) { text.to_owned() } else { mended(text) }
+}
+
+fn mended(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     let mut chars = text.trim().chars().filter(|c| !is_invisible(*c)).peekable();
     let mut is_pending = false;
@@ -34,6 +38,18 @@ pub fn tidy(text: &str) -> String {
         tidied.push(mark);
     }
     tidied
+}
+
+/// Tells at a glance that there is nothing to mend: printable ASCII with single spaces between words.
+fn is_plainly_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    for &byte in text.as_bytes() {
+        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 fn english(c: char) -> Option<char> {
@@ -84,6 +100,13 @@ mod tests {
         fn a_tidy_text_stays_as_it_is(text in "[a-z0-9 ，。（）、渠\u{200b}\"“”.,\n]{0,40}") {
             let once = tidy(&text);
             prop_assert_eq!(tidy(&once), once);
+        }
+
+        #[test]
+        fn what_is_plainly_tidy_has_nothing_to_mend(text in "[ -~]{0,40}") {
+            if is_plainly_tidy(&text) {
+                prop_assert_eq!(mended(&text), text);
+            }
         }
 
         #[test]

@@ -209,16 +209,16 @@ fn more_or_less(sides: &Sides<'_>) -> Vec<Finding> {
     const LESS: &[&str] = &["less", "smaller", "lower", "fewer", "down", "slower", "below"];
     let source = sides.pair.source;
     let words = sides.words();
-    let is = |word: &str, wrong: &[&str], right: &[&str]| {
-        source.contains(word) && words.has_any(wrong) && !words.has_any(right)
+    let (word, wrong, right) = match (source.contains("多增"), source.contains("少增")) {
+        (true, false) => ("多增", LESS, MORE),
+        (false, true) => ("少增", MORE, LESS),
+        _ => return Vec::new(),
     };
-    let both = source.contains("多增") && source.contains("少增");
-    let found = [("多增", LESS, MORE), ("少增", MORE, LESS)];
-    let wrong = found.iter().find(|(word, wrong, right)| !both && is(word, wrong, right));
-    wrong.map_or_else(Vec::new, |(word, ..)| {
-        let message = format!("{word} says the opposite of the English");
-        vec![on_target("DIRECTION", Severity::Critical, message)]
-    })
+    if !words.has_any(wrong) || words.has_any(right) {
+        return Vec::new();
+    }
+    let message = format!("{word} says the opposite of the English");
+    vec![on_target("DIRECTION", Severity::Critical, message)]
 }
 
 #[cfg(test)]

@@ -64,25 +64,49 @@ impl<'a> Words<'a> {
         self.near(word).any(|at| self[at].lower == word)
     }
 
+    /// Returns how often a word in lower case stands in the text.
+    pub(super) fn count(&self, word: &str) -> usize {
+        self.near(word).filter(|&at| self[at].lower == word).count()
+    }
+
     /// Tells whether one of several words in lower case stands in the text.
     pub(super) fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.has(word))
     }
 
+    /// Returns the words in lower case that stand at least so many times, each with how often.
+    pub(super) fn often(&self, times: usize) -> impl Iterator<Item = (&str, usize)> {
+        let alike = self.by_start.chunk_by(|a, b| a.0 == b.0);
+        alike.filter(move |alike| alike.len() >= times).flat_map(move |alike| {
+            let lower = |(_, number): &(u16, u32)| self[*number as usize].lower.as_ref();
+            let mut words: Vec<&str> = alike.iter().map(lower).collect();
+            words.sort_unstable();
+            let same = words.chunk_by(|a, b| a == b).filter(|same| same.len() >= times);
+            same.map(|same| (same[0], same.len())).collect::<Vec<_>>()
+        })
+    }
+
     /// Returns where a phrase stands, articles ignored and its words in either number.
     pub(super) fn find(&self, phrase: &str) -> Vec<Span> {
-        let wanted = wanted(phrase);
-        let Some(first) = wanted.first() else {
-            return Vec::new();
-        };
-        self.near(first).filter_map(|at| self.matches(at, &wanted)).collect()
+        self.places(phrase).collect()
     }
 
     /// Tells whether a phrase stands in the text.
     pub(super) fn has_phrase(&self, phrase: &str) -> bool {
-        let wanted = wanted(phrase);
-        let first = wanted.first().map_or("", AsRef::as_ref);
-        self.near(first).any(|at| self.matches(at, &wanted).is_some())
+        self.places(phrase).next().is_some()
+    }
+
+    fn places(&self, phrase: &str) -> impl Iterator<Item = Span> {
+        let mut wanted = wanted(phrase).peekable();
+        // Most phrases stand nowhere, and their first word says so.
+        let first = wanted.peek().map(|first| self.like(first)).unwrap_or_default();
+        let wanted: Vec<_> = if first.is_empty() { Vec::new() } else { wanted.collect() };
+        first.into_iter().filter_map(move |at| self.matches(at, &wanted))
+    }
+
+    /// Returns the numbers of the words that are the same as a word in lower case but for their number.
+    fn like(&self, word: &str) -> Vec<usize> {
+        self.near(word).filter(|&at| is_same(&self[at].lower, word)).collect()
     }
 
     /// Returns the numbers of the words that lie in a span.
@@ -110,28 +134,43 @@ impl<'a> Words<'a> {
 
 /// Cuts a text into words.
 pub(super) fn cut(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = text.char_indices().enumerate().peekable();
+    // The byte and the character at which the cutting stands.
+    let (mut byte, mut place) = (0, 0);
     std::iter::from_fn(move || {
-        let (start, (byte, _)) = rest.by_ref().find(|(_, (_, c))| c.is_alphanumeric())?;
-        let (mut end, mut end_byte) = (start + 1, text.len());
-        while let Some(&(place, (byte, c))) = rest.peek() {
-            let joins = matches!(c, '\'' | '’')
-                && text[byte + c.len_utf8()..].chars().next().is_some_and(char::is_alphabetic);
-            if !c.is_alphanumeric() && !joins {
-                end_byte = byte;
-                break;
-            }
-            end = place + 1;
-            rest.next();
+        let mut here = letter(text, byte)?;
+        while !here.is_alphanumeric() {
+            byte += here.len_utf8();
+            place += 1;
+            here = letter(text, byte)?;
         }
-        let text = &text[byte..end_byte];
-        Some(Word { text, lower: lower(text), span: Span::new(start, end) })
+        let start = (byte, place);
+        while here.is_alphanumeric() || matches!(here, '\'' | '’') && joins(text, byte, here) {
+            byte += here.len_utf8();
+            place += 1;
+            let Some(next) = letter(text, byte) else { break };
+            here = next;
+        }
+        let text = &text[start.0..byte];
+        Some(Word { text, lower: lower(text), span: Span::new(start.1, place) })
     })
 }
 
+/// Returns the character that begins at a byte.
+fn letter(text: &str, byte: usize) -> Option<char> {
+    match *text.as_bytes().get(byte)? {
+        ascii @ 0..0x80 => Some(char::from(ascii)),
+        _ => text[byte..].chars().next(),
+    }
+}
+
+/// Tells whether an apostrophe joins what stands before it and a letter behind it.
+fn joins(text: &str, byte: usize, apostrophe: char) -> bool {
+    letter(text, byte + apostrophe.len_utf8()).is_some_and(char::is_alphabetic)
+}
+
 /// Returns the words of a phrase in lower case, without articles.
-fn wanted(phrase: &str) -> Vec<Cow<'_, str>> {
-    cut(phrase).map(|word| word.lower).filter(|word| !is_article(word)).collect()
+fn wanted(phrase: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    cut(phrase).map(|word| word.lower).filter(|word| !is_article(word))
 }
 
 /// Returns a word in lower case with straight apostrophes, without the 's of a possessive.
@@ -185,6 +224,14 @@ mod tests {
         assert_eq!(text.find(""), []);
         assert!(text.has("zone") && !text.has("zones") && !text.has_phrase(""));
         assert_eq!(text.within(Span::new(11, 35)), 2..5);
+    }
+
+    #[test]
+    fn words_that_stand_often_are_counted() {
+        let text = Words::of("The canal and the canal, the cane. Canals can.");
+        assert_eq!(text.often(2).collect::<Vec<_>>(), [("canal", 2), ("the", 3)]);
+        assert_eq!(text.often(4).count(), 0);
+        assert_eq!((text.count("canal"), text.count("river")), (2, 0));
     }
 
     proptest! {

@@ -81,6 +81,9 @@ impl Decimal {
 
     /// Returns the sum of two values.
     pub fn plus(self, other: Self) -> Option<Self> {
+        if self == Self::ZERO || other == Self::ZERO {
+            return Some(if self == Self::ZERO { other } else { self });
+        }
         let (a, b, exponent) = aligned(self, other)?;
         Self::new(a.checked_add(b)?, exponent)
     }
@@ -101,6 +104,11 @@ impl Decimal {
         let power = u32::try_from(self.exponent).ok()?;
         let whole = self.mantissa.checked_mul(10i128.checked_pow(power)?)?;
         i64::try_from(whole).ok()
+    }
+
+    /// Returns the value as a whole number of another type, where it is one and fits.
+    pub fn whole<T: TryFrom<i64>>(self) -> Option<T> {
+        T::try_from(self.to_i64()?).ok()
     }
 
     /// Returns the value rounded to so many significant digits, halves away from nought.

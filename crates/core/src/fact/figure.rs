@@ -47,6 +47,11 @@ impl Figure {
             _ => None,
         }
     }
+
+    /// Returns the value of a plain number, where it is whole and fits.
+    pub fn whole<T: TryFrom<i64>>(&self) -> Option<T> {
+        self.number()?.whole()
+    }
 }
 
 /// What kind of thing a figure counts, measures or names.

@@ -1,5 +1,7 @@
 //! Names of times that number their years: 淳熙七年 is 1180, 民国二十三年 is 1934.
 
+use crate::text::run::ends;
+
 /// The names with their first and last years of our era, as reference works give them.
 const REIGNS: &[(&str, u32, u32)] = &[
     ("武德", 618, 626),
@@ -117,11 +119,6 @@ pub(super) fn ends_with_name(text: &[char]) -> bool {
 /// Returns the years of the time that has a name with which a text ends: its first and its last.
 pub fn years_of_name(text: &[char]) -> Option<(u32, u32)> {
     REIGNS.iter().find(|(name, ..)| ends(text, name)).map(|(_, first, last)| (*first, *last))
-}
-
-fn ends(text: &[char], name: &str) -> bool {
-    let length = name.chars().count();
-    name.chars().rev().eq(text.iter().rev().take(length).copied())
 }
 
 #[cfg(test)]

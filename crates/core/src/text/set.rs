@@ -41,6 +41,22 @@ impl Set {
     }
 }
 
+/// Makes the set of characters that are known only while the program runs.
+///
+/// # Panics
+///
+/// At a character beyond the basic plane.
+impl FromIterator<char> for Set {
+    fn from_iter<T: IntoIterator<Item = char>>(chars: T) -> Self {
+        let mut set = Self::of("");
+        for code in chars.into_iter().map(|c| u32::from(c) as usize) {
+            assert!(code < 1 << 16, "a character beyond the basic plane");
+            set.0[code >> 6] |= 1 << (code & 63);
+        }
+        set
+    }
+}
+
 /// Returns the number of the character that begins at a byte, and its length in bytes.
 const fn decode(bytes: &[u8], at: usize) -> (usize, usize) {
     const fn rest(byte: u8) -> usize {
@@ -66,8 +82,10 @@ mod tests {
     fn a_set_holds_what_it_was_made_of_and_nothing_else() {
         const CHARS: &str = "a/é年、\u{ffff}";
         static SET: Set = Set::of(CHARS);
+        let collected: Set = CHARS.chars().collect();
         for c in '\0'..='\u{10ffff}' {
             assert_eq!(SET.has(c), CHARS.contains(c), "{c}");
+            assert_eq!(collected.has(c), CHARS.contains(c), "{c}");
         }
     }
 

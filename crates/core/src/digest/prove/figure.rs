@@ -68,7 +68,7 @@ fn finding(sort: Sort, severity: Severity, figure: &Figure) -> Finding {
 /// Tells whether a year is the one that a word of the Chinese means, given the day of publication.
 fn is_pointed_at(figure: &Figure, evidence: &Evidence<'_>) -> bool {
     let year = evidence.published.and_then(|day| day.get(..4)?.parse::<u32>().ok());
-    let said = figure.number().and_then(|number| u32::try_from(number.to_i64()?).ok());
+    let said: Option<u32> = figure.whole();
     let (Some(year), Some(said), Kind::Year) = (year, said, figure.kind) else {
         return false;
     };

@@ -1,5 +1,8 @@
 //! English words that make a figure a bound or an estimate: `more than`, `nearly`, `or above`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::token::{Sort, Token};
 use crate::fact::figure::Approx;
 
@@ -162,6 +165,12 @@ fn before(tokens: &[Token<'_>], start: usize) -> Option<Approx> {
 }
 
 fn matching(tokens: &[Token<'_>], start: usize) -> Option<Approx> {
+    static LAST: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| BEFORE.iter().filter_map(|(words, _)| words.last().copied()).collect());
+    let before = start.checked_sub(1)?;
+    if !LAST.contains(tokens[before].lower.as_ref()) {
+        return None;
+    }
     BEFORE
         .iter()
         .find(|(words, _)| {

@@ -19,16 +19,17 @@ pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
         let clock = Clock { hour, minute: 0, has_half: true };
         return Some(reading_of(at, at + 1, clock).loose());
     }
-    if let Some(reading) = clocks(tokens, at).or_else(|| stopped(tokens, at)) {
+    let first = time(tokens, at);
+    let both = first.and_then(|first| clocks(tokens, at, first));
+    if let Some(reading) = both.or_else(|| stopped(tokens, at)) {
         return Some(reading);
     }
-    let (clock, is_told, end) = time(tokens, at)?;
+    let (clock, is_told, end) = first?;
     is_told.then(|| reading_of(at, end, clock))
 }
 
 /// Reads `2 to 5 pm`: the half of the day stands once.
-fn clocks(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
-    let (from, is_told, end) = time(tokens, at)?;
+fn clocks(tokens: &[Token<'_>], at: usize, (from, is_told, end): Time) -> Option<Reading> {
     let (to, is_later_told, end) = to(tokens, end).and_then(|next| time(tokens, next))?;
     let shares = !from.has_half && to.has_half && is_later_told;
     let hour = if to.hour >= 12 && from.hour % 12 <= to.hour % 12 {
@@ -65,8 +66,11 @@ fn stopped(tokens: &[Token<'_>], at: usize) -> Option<Reading> {
     Some(Reading::new(at, end, Kind::Duration, Value::Number(seconds)).unit("second"))
 }
 
-/// Reads a time of day, whether its words show it to be one, and the token after it.
-fn time(tokens: &[Token<'_>], at: usize) -> Option<(Clock, bool, usize)> {
+/// A time of day, whether its words show it to be one, and the token after it.
+type Time = (Clock, bool, usize);
+
+/// Reads a time of day.
+fn time(tokens: &[Token<'_>], at: usize) -> Option<Time> {
     let (from_hour, start) = before_hour(tokens, at).unzip();
     let (hour, next) = hour(tokens, start.unwrap_or(at))?;
     let colon = tokens.get(next).is_some_and(|token| matches!(token.sort, Sort::Mark(':')));

@@ -44,7 +44,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
-        if c.is_whitespace() {
+        if c == ' ' || c.is_whitespace() {
             rest.next();
             at += 1;
             continue;
@@ -117,6 +117,9 @@ fn token_end(chars: &[char], at: usize) -> usize {
     if !first.is_alphanumeric() {
         return at + 1;
     }
+    if let Some(end) = plain_end(chars, at) {
+        return end;
+    }
     if is_times(chars, at) {
         return at + 1;
     }
@@ -128,6 +131,14 @@ fn token_end(chars: &[char], at: usize) -> usize {
         return end;
     }
     run_end(chars, at)
+}
+
+/// Returns the end of a word of several small letters that no other letter, digit or point follows: most words.
+fn plain_end(chars: &[char], at: usize) -> Option<usize> {
+    let letters = chars[at..].iter().take_while(|c| c.is_ascii_lowercase()).count();
+    let is_closed = |c: &char| c.is_ascii() && !c.is_ascii_alphanumeric() && *c != '.';
+    let end = at + letters;
+    (letters > 1 && chars.get(end).is_none_or(is_closed)).then_some(end)
 }
 
 /// Tells whether an x stands between two numbers: the 4x100 of a relay.

@@ -11,7 +11,7 @@ mod reading;
 pub mod surname;
 mod title;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use foreign::is_abroad;
 pub use pinyin::{name_forms, name_pinyin};
@@ -52,15 +52,13 @@ fn names_in(chars: &[char]) -> Vec<Vec<char>> {
 
 fn mentions(chars: &[char], names: &[Vec<char>]) -> Vec<Person> {
     let mut persons = Vec::new();
-    let mut by_first: HashMap<char, Vec<&[char]>> = HashMap::new();
-    for name in names {
-        if let Some(first) = name.first() {
-            by_first.entry(*first).or_default().push(name);
-        }
-    }
+    let mut sorted: Vec<&[char]> =
+        names.iter().map(Vec::as_slice).filter(|name| !name.is_empty()).collect();
+    sorted.sort_unstable();
     let mut at = 0;
-    while at < chars.len() && !by_first.is_empty() {
-        let here = by_first.get(&chars[at]).into_iter().flatten();
+    while at < chars.len() && !sorted.is_empty() {
+        let from = sorted.partition_point(|name| name[0] < chars[at]);
+        let here = sorted[from..].iter().take_while(|name| name[0] == chars[at]);
         let here = here.filter(|name| chars[at..].starts_with(name));
         let Some(name) = here.max_by_key(|name| name.len()) else {
             at += 1;

@@ -1,6 +1,7 @@
 //! Pinyin: of persons' names by GB/T 28039 (surname first, given name solid), and of words with tone
 //! marks for glosses.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -163,16 +164,19 @@ const GIVEN: &[(char, &str)] = &[
 ];
 
 /// Returns the reading of a character of a name without its tone, in the house's spelling.
-fn plain(c: char) -> Option<String> {
+fn plain(c: char) -> Option<Cow<'static, str>> {
     if let Some((_, reading)) = GIVEN.iter().find(|(known, _)| *known == c) {
-        return Some((*reading).to_owned());
+        return Some(Cow::Borrowed(reading));
     }
     c.to_pinyin().map(|syllable| house(syllable.plain()))
 }
 
 /// Spells ü as passports do: `lyu`, `nyu`.
-fn house(syllable: &str) -> String {
-    syllable.replace('ü', "yu")
+fn house(syllable: &'static str) -> Cow<'static, str> {
+    if syllable.contains('ü') {
+        return Cow::Owned(syllable.replace('ü', "yu"));
+    }
+    Cow::Borrowed(syllable)
 }
 
 /// Returns a form with the other spellings of ü: `Lyu`, `Lu`, `Lü`.
@@ -200,7 +204,7 @@ pub(super) fn surname_reading(surname: &str) -> String {
 fn readings(chars: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     for c in chars.chars() {
-        let mut syllables: Vec<String> = Vec::new();
+        let mut syllables: Vec<Cow<'static, str>> = Vec::new();
         for syllable in
             c.to_pinyin_multi().into_iter().flatten().map(|syllable| house(syllable.plain()))
         {
@@ -223,7 +227,7 @@ fn readings(chars: &str) -> Vec<String> {
     all
 }
 
-fn joined(syllables: impl Iterator<Item = String>) -> String {
+fn joined(syllables: impl Iterator<Item = Cow<'static, str>>) -> String {
     let mut out = String::new();
     for syllable in syllables {
         push_syllable(&mut out, &syllable);
@@ -243,7 +247,12 @@ fn push_syllable(out: &mut String, syllable: &str) {
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let mut capital: String = first.to_uppercase().collect();
+    capital.push_str(chars.as_str());
+    capital
 }
 
 #[cfg(test)]

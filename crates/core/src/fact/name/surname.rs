@@ -1,5 +1,8 @@
 //! Chinese surnames: which characters are one, and how those are read that have several readings.
 
+use std::sync::LazyLock;
+
+use crate::text::run;
 use crate::text::set::Set;
 
 /// Surnames of two characters.
@@ -87,12 +90,14 @@ const READINGS: &[(&str, &str)] = &[
 
 /// Splits a name into its surname and its given name, where it begins with a surname.
 pub fn split(name: &str) -> Option<(&str, &str)> {
-    let second = name.char_indices().nth(2).map_or(name.len(), |(byte, _)| byte);
-    if COMPOUND.contains(&&name[..second]) && second < name.len() {
-        return Some(name.split_at(second));
+    let first = name.chars().next()?;
+    if BEGINS_COMPOUND.has(first)
+        && let Some(compound) = COMPOUND.iter().find(|compound| name.starts_with(**compound))
+        && compound.len() < name.len()
+    {
+        return Some(name.split_at(compound.len()));
     }
-    let first = name.chars().next().filter(|&c| is_surname(c))?;
-    Some(name.split_at(first.len_utf8()))
+    is_surname(first).then(|| name.split_at(first.len_utf8()))
 }
 
 /// Returns every surname in pinyin without tones, in small letters; some more than once.
@@ -111,7 +116,7 @@ pub(super) fn is_surname(c: char) -> bool {
 pub(super) fn is_compound(chars: &[char]) -> bool {
     chars.len() >= 2
         && BEGINS_COMPOUND.has(chars[0])
-        && COMPOUND.iter().any(|name| name.chars().eq(chars[..2].iter().copied()))
+        && COMPOUND.iter().any(|name| run::starts(chars, name))
 }
 
 /// Tells whether a surname is more often another word.
@@ -131,5 +136,9 @@ pub(super) fn is_adverb(c: char) -> bool {
 
 /// Returns the reading of a surname where it is not the usual one of its characters.
 pub(super) fn reading(surname: &str) -> Option<&'static str> {
-    READINGS.iter().find(|(name, _)| *name == surname).map(|(_, reading)| *reading)
+    static BEGINNINGS: LazyLock<Set> =
+        LazyLock::new(|| READINGS.iter().filter_map(|(name, _)| name.chars().next()).collect());
+    let may_be = surname.chars().next().is_some_and(|first| BEGINNINGS.has(first));
+    let mut readings = READINGS.iter().filter(|_| may_be);
+    readings.find(|(name, _)| *name == surname).map(|(_, reading)| *reading)
 }

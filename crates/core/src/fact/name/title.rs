@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::text::run;
+
 /// Words after which a byline names people.
 const BYLINES: &[&str] = &[
     "记者",
@@ -172,5 +174,5 @@ fn begins(index: &Index, chars: &[char], at: usize) -> bool {
 
 /// Tells whether a word begins at a place.
 pub(super) fn starts(chars: &[char], at: usize, word: &str) -> bool {
-    word.chars().enumerate().all(|(offset, c)| chars.get(at + offset) == Some(&c))
+    chars.get(at..).is_some_and(|rest| run::starts(rest, word))
 }

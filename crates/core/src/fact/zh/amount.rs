@@ -5,11 +5,12 @@ use super::half;
 use super::money;
 use super::number::{self, Form, Number};
 use super::share;
-use super::text::{Text, holds_any};
+use super::text::Text;
 use super::unit::{self, Unit};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Kind, Role, Value};
 use crate::fact::reign;
+use crate::text::run::holds_any;
 
 /// Reads a number with a unit.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {

@@ -1,8 +1,12 @@
 //! What stands around a Chinese figure and makes it a bound or an estimate: 近, 逾, 不下, 以上, 左右.
 
+use std::sync::LazyLock;
+
 use super::found::Found;
-use super::text::{Text, holds_any};
+use super::text::Text;
 use crate::fact::figure::{Approx, Kind};
+use crate::text::run::holds_any;
+use crate::text::set::Set;
 
 /// Words before a figure, longest first; the flag tells whether they belong to its text.
 const BEFORE: &[(&str, Approx, bool)] = &[
@@ -109,11 +113,15 @@ pub(super) fn bound(text: &Text, floor: usize, mut found: Found) -> Found {
 }
 
 fn before(text: &Text, floor: usize, found: &Found) -> Option<(Approx, usize)> {
-    let (word, approx, belongs) = BEFORE.iter().find(|(word, _, _)| {
-        let start = found.start.checked_sub(word.chars().count());
-        start.is_some_and(|start| start >= floor && text.starts(start, word))
+    static ENDINGS: LazyLock<Set> =
+        LazyLock::new(|| BEFORE.iter().filter_map(|(word, ..)| word.chars().next_back()).collect());
+    if !ENDINGS.has(text.before(found.start)) {
+        return None;
+    }
+    let (word, approx, belongs, start) = BEFORE.iter().find_map(|(word, approx, belongs)| {
+        let start = text.begin_of(found.start, word).filter(|start| *start >= floor)?;
+        Some((word, approx, belongs, start))
     })?;
-    let start = found.start - word.chars().count();
     let previous = text.before(start);
     let is_word = match *word {
         "近" => {
@@ -160,6 +168,11 @@ fn is_past(text: &Text, found: &Found, start: usize) -> bool {
 }
 
 fn after(text: &Text, found: &Found) -> Option<(Approx, usize)> {
+    static BEGINNINGS: LazyLock<Set> =
+        LazyLock::new(|| AFTER.iter().filter_map(|(word, _)| word.chars().next()).collect());
+    if !BEGINNINGS.has(text.at(found.end)) {
+        return None;
+    }
     let (word, approx) = AFTER.iter().find(|(word, _)| text.starts(found.end, word))?;
     let end = found.end + word.chars().count();
     let is_word = match *word {

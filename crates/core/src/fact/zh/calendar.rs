@@ -2,10 +2,11 @@
 
 use super::found::{Found, Place};
 use super::number::{self, Form};
-use super::text::{Text, holds_any};
+use super::text::Text;
 use crate::fact::date::Date;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Value};
+use crate::text::run::holds_any;
 
 /// What parts the two ends of a stretch of time.
 const TO: &[&str] = &["至", "到", "—", "-", "~", "–", "－"];

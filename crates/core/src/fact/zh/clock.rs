@@ -44,6 +44,10 @@ enum Half {
 /// Reads a time of day, or the time from one to another.
 pub(super) fn read(place: &Place<'_>) -> Option<Found> {
     let text = place.text;
+    let is_hour = |end: usize| matches!(text.at(end), ':' | '时' | '点');
+    if !place.number.is_some_and(|number| is_hour(number.end)) && !is_hour(place.at + 1) {
+        return None;
+    }
     let (half, start) = half_before(text, place.at, place.floor);
     let (from, end) = time(text, place.at, half)?;
     if let Some((_, next)) = text.first_of(end, &["至", "到", "—", "-", "~"]) {
@@ -64,8 +68,8 @@ fn half_before(text: &Text, at: usize, floor: usize) -> (Option<Half>, usize) {
     HALVES
         .iter()
         .find_map(|&(word, half)| {
-            let start = at.checked_sub(word.chars().count())?;
-            (start >= floor && text.starts(start, word)).then_some((Some(half), start))
+            let start = text.begin_of(at, word).filter(|start| *start >= floor)?;
+            Some((Some(half), start))
         })
         .unwrap_or((None, at))
 }

@@ -8,11 +8,13 @@ use super::found::{Found, Place, value_of};
 use super::noun;
 use super::number::{self, Form, Number};
 use super::share;
-use super::text::{Quote, Text, holds_any};
+use super::text::{Quote, Text};
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Approx, Hold, Kind, Role, Value};
 use crate::text::lexicon;
+use crate::text::run::holds_any;
 use crate::text::script::is_han;
+use crate::text::set::Set;
 
 /// Measure words that make a figure of any number; the longer first.
 const MEASURES: &[&str] = &[
@@ -54,6 +56,10 @@ pub(super) fn is_measure(text: &Text, at: usize) -> bool {
 }
 
 fn measure_at(text: &Text, at: usize, form: Form) -> Option<(&'static str, usize)> {
+    static BEGINNINGS: Set = Set::of_first(MEASURES).with_first(DIGIT_MEASURES);
+    if !BEGINNINGS.has(text.at(at)) {
+        return None;
+    }
     let digits = if form == Form::Digits { DIGIT_MEASURES } else { &[] };
     text.first_of(at, digits).or_else(|| text.first_of(at, MEASURES))
 }

@@ -2,10 +2,10 @@
 
 use super::found::{Found, Place};
 use super::number::{self, Number};
-use super::text::holds_any;
 use super::unit;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Value};
+use crate::text::run::holds_any;
 
 /// Reads halves: 半年, 两个半小时, 一年半.
 pub(super) fn read(place: &Place<'_>, number: &Number) -> Option<Found> {

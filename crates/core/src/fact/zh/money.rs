@@ -3,10 +3,11 @@
 use super::amount::more;
 use super::found::{Found, Place, value_of};
 use super::number;
-use super::text::{Text, holds_any};
+use super::text::Text;
 use super::unit::Unit;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::Kind;
+use crate::text::run::holds_any;
 
 /// Signs of money before a number.
 const SIGNS: &[(&str, &str)] = &[

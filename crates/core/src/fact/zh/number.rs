@@ -40,7 +40,7 @@ pub(super) struct Number {
 impl Number {
     /// Returns the value as a small whole number.
     pub(super) fn whole(&self) -> Option<u32> {
-        u32::try_from(self.value.to_i64()?).ok()
+        self.value.whole()
     }
 
     /// Tells whether the number is written in numerals or begins with 百, 千, 万.

@@ -17,7 +17,8 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             value,
             is_word,
         };
-        let Some(number) = number::read(&text, at) else {
+        let number = number::begins(text.at(at)).then(|| number::read(&text, at)).flatten();
+        let Some(number) = number else {
             found.extend(sign(text.at(at)).map(|value| numeral(at + 1, value, true)));
             at += 1;
             continue;

@@ -2,18 +2,22 @@
 
 use super::found::{Found, Place};
 use super::number::{self, Form, Number};
-use super::text::{Text, holds_any};
+use super::text::Text;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Value};
 use crate::text::lexicon;
+use crate::text::run::holds_any;
 use crate::text::script::is_han;
+use crate::text::set::Set;
 
 /// Measure words that make an ordinal after 第.
 const MEASURES: &[&str] = &[
     "个", "次", "家", "批", "届", "期", "轮", "年", "天", "站", "场", "步", "号", "条", "项", "章",
     "类", "代", "台", "座", "所", "名", "位", "件", "组", "只", "支", "笔", "班", "卷", "版", "集",
-    "日", "季", "张", "列", "架", "艘", "艘", "部", "阶段", "周", "产业",
+    "日", "季", "张", "列", "架", "艘", "部", "阶段", "周", "产业",
 ];
+
+static BEGINS_MEASURE: Set = Set::of_first(MEASURES);
 
 /// What stands before a place in an order of merit.
 const RANKED: &[&str] =
@@ -76,7 +80,9 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
     if matches!(text.at(end), '位' | '名') && !text.starts(end, "位次") {
         return Some(Found::whole(at, end + 1, Kind::Rank, value).unit("rank"));
     }
-    if let Some((_, measure)) = text.first_of(end, MEASURES) {
+    if BEGINS_MEASURE.has(text.at(end))
+        && let Some((_, measure)) = text.first_of(end, MEASURES)
+    {
         let found = Found::whole(at, measure, Kind::Ordinal, value).unit("ordinal");
         let is_next = value == 2 && matches!(text.at(end), '年' | '天' | '日');
         let is_name = is_next

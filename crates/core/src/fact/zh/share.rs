@@ -1,10 +1,13 @@
 //! Chinese percentages, percentage points and fractions: 5.3%, 百分之八, 3.2个百分点, 三分之二, 近三成.
 
+use std::sync::LazyLock;
+
 use super::found::{Found, Place};
 use super::number::{self, Number};
-use super::text::{Text, holds_any};
+use super::text::Text;
 use crate::fact::decimal::Decimal;
 use crate::fact::figure::{Kind, Role, Value};
+use crate::text::run::{self, holds_any};
 use crate::text::set::Set;
 
 /// What parts the two ends of a range.
@@ -279,14 +282,26 @@ pub(super) fn role(text: &Text, at: usize) -> Role {
         "为",
         "占",
     ];
-    static BEGINNINGS: Set = Set::of("多").with_first(FALLS).with_first(RISES).with_first(LEVELS);
+    static ENDINGS: LazyLock<Set> = LazyLock::new(|| {
+        let words = [FALLS, RISES, LEVELS, &["多"]].into_iter().flatten();
+        words.filter_map(|word| word.chars().next_back()).collect()
+    });
     let before = text.clause_before(at, 8);
-    if !before.iter().any(|&c| BEGINNINGS.has(c)) {
+    // What of the clause ends with a character with which a word ends, the longest first.
+    let ends: Vec<&[char]> = (1..=before.len())
+        .rev()
+        .map(|end| &before[..end])
+        .filter(|run| ENDINGS.has(run[run.len() - 1]))
+        .collect();
+    if ends.is_empty() {
         return Role::Plain;
     }
-    let last = |words: &[&str]| words.iter().filter_map(|word| ends_near(before, word)).min();
+    let last = |words: &[&str]| {
+        let last = ends.iter().find(|run| words.iter().any(|word| run::ends(run, word)));
+        last.map(|run| before.len() - run.len())
+    };
     // 三年多来 says how long and not how much more.
-    let more = ends_near(before, "多").filter(|_| !holds_any(before, &["多来"]));
+    let more = last(&["多"]).filter(|_| !holds_any(before, &["多来"]));
     let rise = last(RISES).into_iter().chain(more).min();
     let (fall, level) = (last(FALLS), last(LEVELS));
     match (fall, rise, level) {
@@ -299,13 +314,4 @@ pub(super) fn role(text: &Text, at: usize) -> Role {
         (_, Some(_), _) => Role::Growth,
         _ => Role::Plain,
     }
-}
-
-/// Returns how many characters stand between the last occurrence of a word and the end.
-fn ends_near(chars: &[char], word: &str) -> Option<usize> {
-    let length = word.chars().count();
-    (length..=chars.len())
-        .rev()
-        .find(|&end| word.chars().eq(chars[end - length..end].iter().copied()))
-        .map(|end| chars.len() - end)
 }

@@ -1,6 +1,7 @@
 //! A Chinese text as the readers of figures look at it: half-width characters by position, and which
 //! of them stand in quotation marks or in the title of a work.
 
+use crate::text::run;
 use crate::text::script::is_han;
 use crate::text::width::half;
 
@@ -51,7 +52,16 @@ impl Text {
 
     /// Tells whether `word` stands at `place`.
     pub(super) fn starts(&self, place: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(offset, c)| self.at(place + offset) == c)
+        self.chars.get(place..).is_some_and(|rest| run::starts(rest, word))
+    }
+
+    /// Returns where `word` begins that ends before `place`.
+    pub(super) fn begin_of(&self, place: usize, word: &str) -> Option<usize> {
+        let mut start = place;
+        for c in word.chars().rev() {
+            start = start.checked_sub(1).filter(|&start| self.at(start) == c)?;
+        }
+        Some(start)
     }
 
     /// Returns the first of `words` that stands at `place`, with the place after it.
@@ -64,13 +74,7 @@ impl Text {
 
     /// Returns the first of `words` that ends before `place`, with the place where it begins.
     pub(super) fn last_of<'w>(&self, place: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
-        words.iter().find_map(|word| {
-            let mut start = place;
-            for c in word.chars().rev() {
-                start = start.checked_sub(1).filter(|&start| self.at(start) == c)?;
-            }
-            Some((*word, start))
-        })
+        words.iter().find_map(|word| Some((*word, self.begin_of(place, word)?)))
     }
 
     /// Returns the characters from one place up to another.
@@ -113,24 +117,6 @@ impl Text {
         let inner = mark.checked_sub(1)?;
         self.quote(inner).filter(|quote| quote.end == mark)
     }
-}
-
-/// Tells whether a run of characters holds a word.
-pub(super) fn holds(chars: &[char], word: &str) -> bool {
-    let mut letters = word.chars();
-    let Some(first) = letters.next() else {
-        return false;
-    };
-    let rest = letters.as_str();
-    chars.iter().enumerate().any(|(i, &c)| {
-        c == first
-            && rest.chars().enumerate().all(|(offset, c)| chars.get(i + 1 + offset) == Some(&c))
-    })
-}
-
-/// Tells whether a run of characters holds one of several words.
-pub(super) fn holds_any(chars: &[char], words: &[&str]) -> bool {
-    words.iter().any(|word| holds(chars, word))
 }
 
 fn ends_clause(c: char) -> bool {
@@ -220,7 +206,7 @@ mod tests {
         let text = Text::new("全市增长，每家企业5台，完成");
         assert_eq!(text.clause_before(9, 20), ['每', '家', '企', '业']);
         assert_eq!(text.clause_after(9, 20), ['5', '台']);
-        assert!(holds(text.clause_before(9, 20), "家企"));
-        assert!(!holds(text.clause_before(9, 20), "企家"));
+        assert!(run::holds(text.clause_before(9, 20), "家企"));
+        assert!(!run::holds(text.clause_before(9, 20), "企家"));
     }
 }
