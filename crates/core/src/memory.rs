@@ -104,10 +104,17 @@ pub trait Memory: Send + Sync {
         accept: Accept,
     ) -> Promise<'a, Result<Vec<Option<Record>>, MemoryFault>>;
 
-    /// Stores answers; when the promise is kept they survive a crash of the process.
+    /// Stores answers; when the promise is kept they survive the end of the process, however it ends.
+    /// [`Memory::durable`] says when they survive that of the machine.
     ///
     /// A record of a person is never replaced by a machine's.
     fn record<'a>(&'a self, records: &'a [Record]) -> Promise<'a, Result<(), MemoryFault>>;
+
+    /// Waits until everything that was stored before is on the disk and survives a power cut. A memory
+    /// that lies on no disk has nothing to wait for.
+    fn durable(&self) -> Promise<'_, Result<(), MemoryFault>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// Claims the keys for this process, one entry for each key, in their order.
     fn claim<'a>(&'a self, keys: &'a [Key]) -> Promise<'a, Result<Vec<Claim>, MemoryFault>>;

@@ -7,6 +7,7 @@
 //! provider and asks nobody. `rusqlite` is used here and nowhere else.
 
 mod claim;
+mod disk;
 mod edit;
 mod entry;
 mod examples;

@@ -1,5 +1,6 @@
 //! The memory in one SQLite file.
 
+use std::future::ready;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -12,6 +13,7 @@ use recto_core::memory::{Accept, Claim, Key, Memory, MemoryFault, Record, Verdic
 use recto_core::port::{Promise, Usage};
 use recto_core::unit::{Asker, Example};
 
+use crate::disk;
 use crate::fault;
 use crate::reader::{self, Question};
 use crate::store::{self, Store};
@@ -21,8 +23,8 @@ use crate::writer::{self, Letter, Wish};
 /// What was answered before, in one file that several processes share.
 ///
 /// The file is made when there is something to write, readable by its owner alone. What is recorded
-/// is on the disk before [`Memory::record`] comes back. Dropping the memory waits until everything
-/// sent is written.
+/// survives the process when [`Memory::record`] comes back, and a power cut when [`Memory::durable`]
+/// does. Dropping the memory waits until everything sent is written.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
@@ -30,6 +32,7 @@ pub struct Sqlite {
     health: Arc<Health>,
     writer: Mutex<Thread<Letter>>,
     reader: Mutex<Thread<Question>>,
+    disk: Mutex<Thread<disk::Reply>>,
     /// What was opened to look at the format, for the reader.
     opened: Mutex<Option<Store>>,
 }
@@ -66,6 +69,7 @@ impl Sqlite {
             health: Arc::new(health),
             writer: Mutex::new(Thread(None)),
             reader: Mutex::new(Thread(None)),
+            disk: Mutex::new(Thread(None)),
             opened: Mutex::new(opened),
         })
     }
@@ -128,6 +132,18 @@ impl Memory for Sqlite {
     fn record<'a>(&'a self, records: &'a [Record]) -> Promise<'a, Result<(), MemoryFault>> {
         let granted = self.write(Wish::Record(records.to_vec()));
         Box::pin(async move { granted.await.map(drop) })
+    }
+
+    fn durable(&self) -> Promise<'_, Result<(), MemoryFault>> {
+        if lock(&self.writer).0.is_none() {
+            return Box::pin(ready(Ok(())));
+        }
+        let (reply, synced) = oneshot::channel();
+        let sent = lock(&self.disk).send(reply, || disk::start(self.path.clone()));
+        Box::pin(async move {
+            sent.map_err(|error| fault::of_io(&self.path, &error))?;
+            synced.await.unwrap_or_else(|_| Err(fault::gone(&self.path)))
+        })
     }
 
     fn claim<'a>(&'a self, keys: &'a [Key]) -> Promise<'a, Result<Vec<Claim>, MemoryFault>> {
@@ -200,6 +216,7 @@ impl Drop for Sqlite {
     fn drop(&mut self) {
         lock(&self.reader).end();
         lock(&self.writer).end();
+        lock(&self.disk).end();
     }
 }
 

@@ -77,6 +77,20 @@ pub(crate) struct Store {
     pub(crate) identity: Option<place::Identity>,
     /// What the user should know.
     pub(crate) warning: Option<String>,
+    /// Whether commits wait for the disk and need not: they go to a write-ahead log.
+    waits: bool,
+}
+
+impl Store {
+    /// Lets commits from now on wait for no disk, where they go to a write-ahead log.
+    ///
+    /// To be called after a commit: the first one waits, and SQLite syncs the folder with the log's name, too.
+    pub(crate) fn trust_log(&mut self) -> rusqlite::Result<()> {
+        if std::mem::take(&mut self.waits) {
+            self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        }
+        Ok(())
+    }
 }
 
 /// Opens an existing memory for reading; none where there is none yet.
@@ -96,7 +110,9 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Option<Store>, MemoryFault> {
     };
     match version {
         Version::Blank => Ok(None),
-        Version::Known => Ok(Some(Store { connection, identity: Some(identity), warning })),
+        Version::Known => {
+            Ok(Some(Store { connection, identity: Some(identity), warning, waits: false }))
+        }
         Version::Newer(format) => Err(fault::newer(path, format)),
         Version::Foreign => Err(fault::not_a_memory(path)),
     }
@@ -110,6 +126,7 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Store, MemoryFault> {
     let sqlite = |error: rusqlite::Error| fault::of(path, &error);
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
     settle(&connection).map_err(sqlite)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(sqlite)?;
     if connection.is_readonly("main").map_err(sqlite)? {
         return Err(fault::read_only(path));
     }
@@ -127,7 +144,8 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Store, MemoryFault> {
     }
     transaction.commit().map_err(sqlite)?;
     let warning = choose_journal(&connection, path).map_err(sqlite)?;
-    Ok(Store { connection, identity, warning })
+    // Without a log each commit waits for the disk itself.
+    Ok(Store { connection, identity, waits: warning.is_none(), warning })
 }
 
 /// Whose file it is, and of which format.

@@ -1,7 +1,7 @@
 //! The one thread that writes: it takes what many ask for at the same time into one transaction.
 //!
-//! Law: an answer is on the disk before its reply is sent. A reply says what happened; it is never
-//! sent for what was rolled back.
+//! Law: an answer survives the process before its reply is sent. A reply says what happened; it is never
+//! sent for what was rolled back. For the disk waits who needs it: [`crate::disk`].
 //!
 //! What nobody waits for, the verdicts of the checks, is put off until there is something else to write,
 //! so that it costs no transaction of its own.
@@ -139,8 +139,11 @@ impl Writer {
     fn write(&mut self, wishes: &[Wish]) -> Result<Vec<Vec<Claim>>, MemoryFault> {
         self.open()?;
         let Self { path, job, owner, store, .. } = self;
-        let Some(Store { connection, .. }) = store else { return Err(fault::gone(path)) };
-        commit(connection, owner, job, wishes).map_err(|error| fault::of(path, &error))
+        let Some(store) = store else { return Err(fault::gone(path)) };
+        let fault = |error| fault::of(path, &error);
+        let granted = commit(&mut store.connection, owner, job, wishes).map_err(fault)?;
+        store.trust_log().map_err(fault)?;
+        Ok(granted)
     }
 
     /// Opens the memory, again where its file was taken away.
@@ -178,15 +181,6 @@ fn commit(
     job: &str,
     wishes: &[Wish],
 ) -> rusqlite::Result<Vec<Vec<Claim>>> {
-    // Only answers and money must outlive a power cut; a claim ends with its process anyway.
-    let is_paid = wishes.iter().any(|wish| matches!(wish, Wish::Record(_) | Wish::Spent(..)));
-    connection
-        .prepare_cached(if is_paid {
-            "PRAGMA synchronous = FULL"
-        } else {
-            "PRAGMA synchronous = NORMAL"
-        })?
-        .execute([])?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let granted = wishes
         .iter()

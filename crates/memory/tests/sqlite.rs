@@ -137,6 +137,42 @@ fn answers_outlive_the_process_that_recorded_them() {
 }
 
 #[test]
+fn what_is_durable_is_read_after_a_power_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("memory.sqlite");
+    let key = key("白河县开渠。", "a");
+    let memory = Sqlite::open(&path).unwrap();
+    assert_eq!(block_on(memory.durable()), Ok(()));
+    assert!(!path.exists(), "nothing was written, and there is nothing to wait for");
+    for text in ["Baihe digs.", "Baihe digs a canal."] {
+        block_on(memory.record(&[record(key.clone(), text, State::Translated)])).unwrap();
+        assert_eq!(block_on(memory.durable()), Ok(()));
+    }
+    // What a power cut leaves: the files as they are, without any process that closes them.
+    let after = folder.path().join("after.sqlite");
+    for end in ["", "-wal"] {
+        let file = |path: &Path| folder.path().join(format!("{}{end}", path.display()));
+        fs::copy(file(&path), file(&after)).unwrap();
+    }
+    assert_eq!(text_of(&Sqlite::open(&after).unwrap(), &key).unwrap(), "Baihe digs a canal.");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_log_of_a_memory_behind_a_link_is_that_beside_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (there, link) = (folder.path().join("there"), folder.path().join("link.sqlite"));
+    fs::create_dir(&there).unwrap();
+    std::os::unix::fs::symlink(there.join("memory.sqlite"), &link).unwrap();
+    let memory = Sqlite::open(&link).unwrap();
+    let answer = record(key("白河县开渠。", "a"), "Baihe digs.", State::Translated);
+    block_on(memory.record(&[answer])).unwrap();
+    assert_eq!(block_on(memory.durable()), Ok(()));
+    assert!(there.join("memory.sqlite-wal").exists());
+    assert!(!folder.path().join("link.sqlite-wal").exists());
+}
+
+#[test]
 fn two_processes_never_ask_for_the_same_segment() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("memory.sqlite");

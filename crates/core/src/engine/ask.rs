@@ -78,39 +78,48 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// Takes one task a step further.
+    /// Takes one task a step further; what is settled then is on the disk.
     pub(super) async fn step(&self, task: Task) -> Step {
         let mut step = Step::default();
+        self.go(task, &mut step).await;
+        // The place before the translator is another's by now: the next request need not wait for a disk.
+        if !step.settled.is_empty() {
+            self.note_fault(self.engine.memory.durable().await);
+        }
+        step
+    }
+
+    async fn go(&self, task: Task, step: &mut Step) {
         if task.is_waiting {
             self.tell(Event::Waiting { segments: self.count(&task.asked) });
             self.engine.memory.wait().await;
         }
         let Some(who) = self.who(task.who) else {
             step.give_up(task.asked);
-            return step;
+            return;
         };
         let attempt = match self.attempt(who, &task.asked).await {
             Leave::Given(attempt) => attempt,
             Leave::InVain => {
-                self.let_stand(who, task.asked, &mut step).await;
-                return step;
+                self.let_stand(who, task.asked, step).await;
+                return;
             }
             Leave::Elsewhere => {
                 step.stand(task.asked);
-                return step;
+                return;
             }
         };
         let Task { asked, is_part, .. } = task;
         let entrance = &self.engine.run.entrances[who];
         let waiting = entrance.wait().await;
-        let ours = self.claim(who, asked, &mut step).await;
+        let ours = self.claim(who, asked, step).await;
         if ours.is_empty() {
-            return step;
+            return;
         }
         let _inside = entrance.enter(waiting).await;
-        let (asked, grant) = self.admit(who, ours, is_part, &mut step).await;
+        let (asked, grant) = self.admit(who, ours, is_part, step).await;
         if asked.is_empty() {
-            return step;
+            return;
         }
         let uses: Vec<Asked<'_>> = asked
             .iter()
@@ -123,18 +132,17 @@ impl<'d> Desk<'d> {
         step.tally.batches += 1;
         step.tally.again += asked.iter().filter(|open| open.best.is_some()).count();
         if let Some(grant) = grant {
-            self.pay(grant, &answers, &mut step);
+            self.pay(grant, &answers, step);
         }
         match answers {
             Ok(answers) => {
-                let better = self.take(who, asked, answers, &mut step).await;
+                let better = self.take(who, asked, answers, step).await;
                 if attempt.is_some_and(|attempt| attempt.done(better)) {
                     self.note_fault(self.engine.memory.release(&[self.trial(who)]).await);
                 }
             }
-            Err(refusal) => self.refused(who, asked, &refusal, &mut step).await,
+            Err(refusal) => self.refused(who, asked, &refusal, step).await,
         }
-        step
     }
 
     /// Enters what a request has cost.

@@ -306,8 +306,9 @@ impl<'a> Digester<'a> {
             example: None,
             replaced: None,
         };
-        let recorded = self.memory.record(&[record]).await;
-        recorded.map_err(|fault| Trouble::Stopped(Stop::Memory(fault)))
+        let stopped = |fault| Trouble::Stopped(Stop::Memory(fault));
+        self.memory.record(&[record]).await.map_err(stopped)?;
+        self.memory.durable().await.map_err(stopped)
     }
 }
 

@@ -134,6 +134,7 @@ impl Engine<'_> {
             let cost = price.map(|price| price.of(&usage) / HALF);
             self.memory.spent(&key.asker, usage, cost).await?;
         }
+        self.memory.durable().await?;
         Ok(unpacked)
     }
 

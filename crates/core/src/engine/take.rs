@@ -1,7 +1,8 @@
 //! What follows from an answer or a refusal.
 //!
-//! Law: an answer is recorded before it is used. What is not usable is never recorded, and asked
-//! for again: the rest, then halves, then one by one, then of the next translator; then it stays open.
+//! Law: an answer is recorded before another takes its place, and on the disk before it is used. What is
+//! not usable is never recorded, and asked for again: the rest, then halves, then one by one, then of the
+//! next translator; then it stays open.
 
 use futures_util::future::join;
 

@@ -142,6 +142,12 @@ pub(crate) struct Notebook {
     pub(crate) spent: Mutex<Usage>,
     /// Whether writing fails from now on.
     pub(crate) is_full: Mutex<bool>,
+    /// How many looks the disk takes.
+    pub(crate) disk: AtomicUsize,
+    /// Whether what was written does not come to the disk from now on.
+    pub(crate) is_broken: Mutex<bool>,
+    /// How many records there were when each wait for the disk was over.
+    pub(crate) synced: Mutex<Vec<usize>>,
 }
 
 impl Notebook {
@@ -187,6 +193,17 @@ impl Memory for Notebook {
                 self.recorded.lock().unwrap().push(record.clone());
             }
             Ok(())
+        })
+    }
+
+    fn durable(&self) -> Promise<'_, Result<(), MemoryFault>> {
+        Box::pin(async move {
+            pause(self.disk.load(Ordering::Relaxed)).await;
+            self.synced.lock().unwrap().push(self.recorded.lock().unwrap().len());
+            match *self.is_broken.lock().unwrap() {
+                true => Err(MemoryFault::Unusable("the disk is broken".into())),
+                false => Ok(()),
+            }
         })
     }
 

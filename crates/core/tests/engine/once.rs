@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 use futures_executor::block_on;
 use futures_util::future::join_all;
@@ -9,6 +10,7 @@ use recto_core::document::Document;
 use recto_core::engine::{Engine, Event, Policy, Stop};
 use recto_core::glossary::Glossary;
 use recto_core::memory::Record;
+use recto_core::port::Limits;
 
 use crate::fakes::{Fake, Notebook, page};
 use crate::{FOUR, assert_all_good, simple};
@@ -80,4 +82,19 @@ fn nothing_is_asked_for_that_could_not_be_kept() {
     assert_eq!(fake.count_batches(), 0);
     assert!(matches!(outcome.stopped, Some(Stop::Memory(_))));
     assert_eq!(outcome.tally.open, 4);
+}
+
+#[test]
+fn the_next_request_waits_for_no_disk_and_what_is_used_is_on_it() {
+    let (mut fake, memory) = (Fake::good("a"), Notebook::default());
+    fake.limits = Limits { items: 1, parallel: 1, ..fake.limits };
+    memory.disk.store(40, Ordering::Relaxed);
+    assert_all_good(&simple(&fake, &memory, &page(&FOUR)));
+    let synced = memory.synced.lock().unwrap().clone();
+    // Others were asked for and recorded before the first was on the disk.
+    assert!(synced.len() == 4 && synced[0] > 1 && synced[3] == 4, "{synced:?}");
+    let broken = Notebook::default();
+    *broken.is_broken.lock().unwrap() = true;
+    let outcome = simple(&fake, &broken, &page(&FOUR));
+    assert!(matches!(outcome.stopped, Some(Stop::Memory(_))));
 }
