@@ -109,9 +109,12 @@ impl<'d> Desk<'d> {
                 return;
             }
         };
-        let Task { asked, is_part, .. } = task;
         let entrance = &self.engine.run.entrances[who];
-        let waiting = entrance.wait().await;
+        let waiting = match task.is_again() {
+            true => entrance.wait_ahead().await,
+            false => entrance.wait().await,
+        };
+        let Task { asked, is_part, .. } = task;
         let ours = self.claim(who, asked, step).await;
         if ours.is_empty() {
             return;

@@ -19,7 +19,10 @@ pub(super) struct Entrance {
 
 /// A seat in the waiting room.
 #[derive(Debug)]
-pub(super) struct Waiting(Pass);
+pub(super) struct Waiting {
+    seat: Pass,
+    is_ahead: bool,
+}
 
 impl Entrance {
     /// Makes the entrance to a translator that takes so many requests at a time.
@@ -31,12 +34,21 @@ impl Entrance {
 
     /// Waits for a seat in the waiting room.
     pub(super) async fn wait(&self) -> Waiting {
-        Waiting(self.waiting_room.enter().await)
+        Waiting { seat: self.waiting_room.enter().await, is_ahead: false }
+    }
+
+    /// Waits for the next seat, ahead of all who wait, here and at the turnstile: what is asked for again is the
+    /// last that its document waits for, and what comes of it may be the first that others learn from.
+    pub(super) async fn wait_ahead(&self) -> Waiting {
+        Waiting { seat: self.waiting_room.enter_ahead().await, is_ahead: true }
     }
 
     /// Waits for a place inside, and gives the seat up then.
-    pub(super) async fn enter(&self, Waiting(seat): Waiting) -> Pass {
-        let pass = self.inside.enter().await;
+    pub(super) async fn enter(&self, Waiting { seat, is_ahead }: Waiting) -> Pass {
+        let pass = match is_ahead {
+            true => self.inside.enter_ahead().await,
+            false => self.inside.enter().await,
+        };
         drop(seat);
         pass
     }
@@ -67,6 +79,25 @@ mod tests {
         drop(two);
         assert!(third.now_or_never().is_some());
         assert!(entrance.wait().now_or_never().is_some());
+    }
+
+    #[test]
+    fn who_comes_again_takes_the_next_seat() {
+        let entrance = Entrance::new(2);
+        let enter = || block_on(async { entrance.enter(entrance.wait().await).await });
+        let (one, _two) = (enter(), enter());
+        let mut third = Box::pin(async { entrance.enter(entrance.wait().await).await });
+        let mut fourth = Box::pin(async { entrance.enter(entrance.wait().await).await });
+        let mut again = Box::pin(async { entrance.enter(entrance.wait_ahead().await).await });
+        assert!(third.as_mut().now_or_never().is_none(), "it has the seat");
+        assert!(fourth.as_mut().now_or_never().is_none());
+        assert!(again.as_mut().now_or_never().is_none());
+        drop(one);
+        let third = third.now_or_never().expect("who has a seat comes in first");
+        assert!(again.as_mut().now_or_never().is_none(), "it has the seat now");
+        drop(third);
+        assert!(fourth.as_mut().now_or_never().is_none());
+        assert!(again.now_or_never().is_some());
     }
 
     #[test]

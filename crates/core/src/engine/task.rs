@@ -97,6 +97,11 @@ impl Task {
 }
 
 impl Task {
+    /// Tells whether some of the texts were asked for before.
+    pub(super) fn is_again(&self) -> bool {
+        self.asked.iter().any(|open| open.tries > 0 || open.best.is_some())
+    }
+
     /// Parts the texts evenly into so many tasks.
     pub(super) fn part(self, parts: usize) -> Vec<Self> {
         let size = self.asked.len().div_ceil(parts.max(1)).max(1);

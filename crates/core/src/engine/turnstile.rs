@@ -1,4 +1,4 @@
-//! Lets so many through at a time, the others in the order in which they came.
+//! Lets so many through at a time, the others in the order in which they came, and some ahead of them.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,8 +13,11 @@ pub(super) struct Turnstile(Arc<Mutex<Gate>>);
 struct Gate {
     places: usize,
     free: usize,
-    queue: VecDeque<oneshot::Sender<Pass>>,
+    queue: Queue,
 }
+
+type Sender = oneshot::Sender<Pass>;
+type Queue = VecDeque<Sender>;
 
 /// The right to be inside; dropping it lets the next one in.
 #[derive(Debug)]
@@ -33,13 +36,22 @@ impl Turnstile {
 
     /// Waits for a place inside.
     pub(super) async fn enter(&self) -> Pass {
+        self.enter_by(VecDeque::push_back).await
+    }
+
+    /// Waits for the next place inside, ahead of all who wait.
+    pub(super) async fn enter_ahead(&self) -> Pass {
+        self.enter_by(VecDeque::push_front).await
+    }
+
+    async fn enter_by(&self, queue_up: fn(&mut Queue, Sender)) -> Pass {
         let turn = {
             let mut gate = self.gate();
             if gate.take() {
                 return Pass(Some(self.clone()));
             }
             let (sender, turn) = oneshot::channel();
-            gate.queue.push_back(sender);
+            queue_up(&mut gate.queue, sender);
             turn
         };
         turn.await.expect("a sender stays in the queue until it has sent")
@@ -107,6 +119,22 @@ mod tests {
         assert!(third.as_mut().now_or_never().is_none());
         drop(one);
         assert!(third.now_or_never().is_some());
+    }
+
+    #[test]
+    fn who_comes_ahead_is_let_in_before_those_who_wait() {
+        let turnstile = Turnstile::new(1);
+        let inside = block_on(turnstile.enter());
+        let (first, ahead) = (turnstile.enter(), turnstile.enter_ahead());
+        pin_mut!(first, ahead);
+        assert!(first.as_mut().now_or_never().is_none());
+        assert!(ahead.as_mut().now_or_never().is_none());
+        drop(inside);
+        assert!(first.as_mut().now_or_never().is_none());
+        let pass = ahead.now_or_never();
+        assert!(pass.is_some());
+        drop(pass);
+        assert!(first.now_or_never().is_some());
     }
 
     #[test]
