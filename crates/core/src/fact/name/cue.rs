@@ -214,16 +214,10 @@ fn listed(chars: &[char], names: &mut Vec<Span>) {
 fn name_lines(chars: &[char], names: &mut Vec<Span>) {
     let mut start = 0;
     for line in chars.split(|&c| c == '\n') {
-        let parts = han_runs(line);
-        let all = line
-            .iter()
-            .all(|&c| is_han(c) || is_gap(c) || matches!(c, '►' | '▲' | '■' | '□' | '●' | '◆'));
-        if all
-            && parts.len() >= 2
-            && parts.iter().all(|span| {
-                is_name(&line[span.start..span.end]) && !is_common_word(&line[span.start..span.end])
-            })
-        {
+        let belongs = |&c| is_han(c) || is_gap(c) || matches!(c, '►' | '▲' | '■' | '□' | '●' | '◆');
+        let parts = if line.iter().all(belongs) { han_runs(line) } else { Vec::new() };
+        let is_one = |name: &[char]| is_name(name) && !is_common_word(name);
+        if parts.len() >= 2 && parts.iter().all(|span| is_one(&line[span.start..span.end])) {
             names.extend(parts.iter().map(|span| Span::new(start + span.start, start + span.end)));
         }
         start += line.len() + 1;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::text::run;
+use crate::text::set::Set;
 
 /// Words after which a byline names people.
 const BYLINES: &[&str] = &[
@@ -72,37 +73,28 @@ const SAYING: usize = 12;
 struct Index {
     /// The characters, sorted, each with its words.
     words: Vec<(char, Vec<&'static str>)>,
-    /// A bit for each character by its lower sixteen bits: most characters have no words.
-    bits: Vec<u64>,
+    /// The characters once more: most have no words.
+    keys: Set,
 }
 
 impl Index {
     fn of(words: impl IntoIterator<Item = &'static str>, key: fn(&str) -> Option<char>) -> Self {
         let mut by_key: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
-        let mut bits = vec![0; 1 << 10];
         for word in words {
             if let Some(key) = key(word) {
-                let (place, bit) = bit_of(key);
-                bits[place] |= bit;
                 by_key.entry(key).or_default().push(word);
             }
         }
-        Self { words: by_key.into_iter().collect(), bits }
+        Self { keys: by_key.keys().copied().collect(), words: by_key.into_iter().collect() }
     }
 
     fn get(&self, c: char) -> Option<&[&'static str]> {
-        let (place, bit) = bit_of(c);
-        if self.bits[place] & bit == 0 {
+        if !self.keys.has(c) {
             return None;
         }
         let place = self.words.binary_search_by_key(&c, |(key, _)| *key).ok()?;
         Some(&self.words[place].1)
     }
-}
-
-fn bit_of(c: char) -> (usize, u64) {
-    let low = u32::from(c) as usize & 0xffff;
-    (low >> 6, 1 << (low & 63))
 }
 
 /// The titles, by their last characters.
@@ -116,10 +108,7 @@ pub(super) fn title_ends(chars: &[char], at: usize) -> bool {
     let Some(words) = at.checked_sub(1).and_then(|last| titles().get(chars[last])) else {
         return false;
     };
-    words.iter().any(|word| {
-        let mut before = chars[..at].iter().rev();
-        word.chars().rev().all(|c| before.next() == Some(&c))
-    })
+    words.iter().any(|word| run::ends(&chars[..at], word))
 }
 
 /// Tells whether a title goes on beyond a place: 总工 + 程师.

@@ -73,7 +73,6 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
         number::read(text, at + 1).filter(|number| !number.more && number.form != Form::Bare)?;
     let value = number.whole()?;
     let end = number.end;
-    let ranked_from = ranked_before(text, at, place.floor);
     if let Some((_, name_end)) = text.first_of(at, NAMES) {
         return Some(Found::whole(at, name_end, Kind::Ordinal, value).unit("ordinal").loose());
     }
@@ -89,6 +88,7 @@ fn numbered(place: &Place<'_>) -> Option<Found> {
             || text.is_slogan(at) && !matches!(text.at(end), '批' | '届' | '期' | '次' | '轮');
         return Some(if is_name { found.loose() } else { found });
     }
+    let ranked_from = ranked_before(text, at, place.floor);
     if let Some(start) = ranked_from.or_else(|| ended_by_mark(text, end).then_some(at)) {
         return Some(Found::whole(start, end, Kind::Rank, value).unit("rank"));
     }
