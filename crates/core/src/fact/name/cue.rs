@@ -1,7 +1,7 @@
 //! What stands beside a person's name and shows it to be one: titles, speech, bylines.
 
 use super::foreign::is_foreign;
-use super::surname::{is_adverb, is_compound, is_doubtful, is_surname};
+use super::surname::{self, is_adverb, is_compound, is_doubtful, is_surname};
 use super::title::{byline_at, saying_at, speech_at, starts, title_ends, title_goes_on};
 use crate::text::class::Class;
 use crate::text::lexicon;
@@ -33,7 +33,8 @@ pub(super) fn named(chars: &[char]) -> Vec<Span> {
         if let Some(length) = byline_at(chars, at) {
             byline(chars, at + length, &mut names);
         }
-        if title_ends(chars, at) {
+        // Few characters begin a surname, and many end a title.
+        if surname::begins(chars[at]) && title_ends(chars, at) {
             names.extend(titled(chars, at));
         }
         if starts(chars, at, "摄") {

@@ -112,6 +112,11 @@ pub(super) fn is_surname(c: char) -> bool {
     IS_SINGLE.has(c)
 }
 
+/// Tells whether some surname begins with a character.
+pub(super) fn begins(c: char) -> bool {
+    IS_SINGLE.has(c) || BEGINS_COMPOUND.has(c)
+}
+
 /// Tells whether two characters are a surname together.
 pub(super) fn is_compound(chars: &[char]) -> bool {
     chars.len() >= 2
