@@ -1,6 +1,7 @@
 //! Answers that are missing, misplaced, void or poor.
 
 use recto_core::memory::Record;
+use recto_core::port::Limits;
 use recto_core::unit::State;
 
 use crate::fakes::{Fake, Notebook, good, page, say};
@@ -17,6 +18,18 @@ fn missing_items_are_asked_for_again_and_the_good_ones_kept() {
     assert_eq!(fake.texts(), [FOUR[0], FOUR[1], FOUR[2], FOUR[3], FOUR[1], FOUR[3]]);
     let asked = fake.asked.lock().unwrap();
     assert!(asked[1].items.iter().all(|item| item.again.is_some()));
+}
+
+#[test]
+fn what_is_asked_for_again_goes_ahead_of_what_is_new() {
+    let mut fake = Fake::new("a", |number, batch| {
+        Ok(batch.items.iter().filter(|_| number > 1).map(good).collect())
+    });
+    fake.limits = Limits { items: 1, parallel: 1, ..fake.limits };
+    assert_all_good(&simple(&fake, &Notebook::default(), &numbered(6)));
+    // The second and the third were making ready already.
+    let order = [0, 1, 2, 0, 3, 4, 5].map(|number| format!("第{number}段话。"));
+    assert_eq!(fake.texts(), order);
 }
 
 #[test]
