@@ -103,7 +103,7 @@ fn worker() {
 
 fn start(folder: &Path, name: &str) -> Child {
     Command::new(env::current_exe().unwrap())
-        .args(["--exact", "worker", "--ignored"])
+        .args(["--exact", "worker", "--ignored", "--nocapture"])
         .env("RECTO_TEST_FOLDER", folder)
         .env("RECTO_TEST_NAME", name)
         .stdout(Stdio::null())
