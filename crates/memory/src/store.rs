@@ -96,10 +96,15 @@ impl Store {
 /// Opens an existing memory for reading; none where there is none yet.
 pub(crate) fn open_to_read(path: &Path) -> Result<Option<Store>, MemoryFault> {
     let Some(identity) = place::identity(path) else { return Ok(None) };
+    roll_back(path);
     let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, plain).and_then(|connection| {
         settle(&connection)?;
-        version(&connection).map(|version| (connection, version))
+        // In one look: another process may be making the file.
+        let look = connection.unchecked_transaction()?;
+        let version = version(&look)?;
+        look.finish()?;
+        Ok((connection, version))
     });
     let (connection, version, warning) = match opened {
         Ok((connection, version)) => (connection, version, None),
@@ -146,6 +151,20 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Store, MemoryFault> {
     let warning = choose_journal(&connection, path).map_err(sqlite)?;
     // Without a log each commit waits for the disk itself.
     Ok(Store { connection, identity, waits: warning.is_none(), warning })
+}
+
+/// Takes back what a process that was killed while it made the file had begun to write: who only reads cannot.
+fn roll_back(path: &Path) {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    if Path::new(&journal).exists() {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Where it cannot be taken back, whoever opens the file next says why.
+        let _ = Connection::open_with_flags(path, flags).and_then(|connection| {
+            settle(&connection)?;
+            version(&connection).map(drop)
+        });
+    }
 }
 
 /// Whose file it is, and of which format.

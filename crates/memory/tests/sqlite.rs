@@ -157,6 +157,33 @@ fn what_is_durable_is_read_after_a_power_cut() {
     assert_eq!(text_of(&Sqlite::open(&after).unwrap(), &key).unwrap(), "Baihe digs a canal.");
 }
 
+#[test]
+fn a_memory_whose_maker_was_killed_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (begun, path) = (folder.path().join("begun.sqlite"), folder.path().join("memory.sqlite"));
+    fs::write(&begun, "").unwrap();
+    let maker = rusqlite::Connection::open(&begun).unwrap();
+    // With so small a cache half of it stands in the file before it is committed.
+    maker
+        .execute_batch(
+            "PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE record (text TEXT);
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+             INSERT INTO record SELECT hex(randomblob(400)) FROM n;",
+        )
+        .unwrap();
+    fs::copy(&begun, &path).unwrap();
+    let journal = folder.path().join("memory.sqlite-journal");
+    fs::copy(folder.path().join("begun.sqlite-journal"), &journal).unwrap();
+    assert!(fs::metadata(&path).unwrap().len() > 0);
+    let memory = Sqlite::open(&path).unwrap();
+    assert_eq!(memory.take_warnings(), [""; 0]);
+    let key = key("白河县开渠。", "a");
+    assert_eq!(text_of(&memory, &key), None);
+    block_on(memory.record(&[record(key.clone(), "Baihe digs.", State::Translated)])).unwrap();
+    assert_eq!(text_of(&memory, &key).unwrap(), "Baihe digs.");
+    assert!(!journal.exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn the_log_of_a_memory_behind_a_link_is_that_beside_the_file() {
